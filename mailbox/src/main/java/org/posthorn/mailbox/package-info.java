@@ -1,0 +1,18 @@
+/// Domains, accounts and aliases; mailboxes and their messages; and the store that keeps both. This
+/// is the only place that knows how mail is stored.
+///
+/// Start at the interfaces through which a protocol meets the store; each has an in-memory
+/// implementation and one over Derby, and both pass the same contract tests.
+///
+/// Lowest layer beside `net`: it knows no protocol. SQL stands in classes whose names begin with
+/// `Jdbc`; only those and the `Derby` classes know the database.
+///
+/// Every type is immutable or says how it is shared. Calls block; a caller brings its own virtual
+/// thread, and no lock is held over I/O.
+///
+/// What the client did wrong is a value of the answer; what the disk or the database did is an
+/// exception, thrown once and translated by the protocol.
+@NullMarked
+package org.posthorn.mailbox;
+
+import org.jspecify.annotations.NullMarked;
