@@ -1,0 +1,8 @@
+package org.posthorn.mailbox.store;
+
+/// What STORE did (RFC 7162 section 3.1.3).
+///
+/// @param changed messages whose flags differ now; they carry `modSequence`
+/// @param failed messages left alone because they had changed since
+/// @param modSequence of this change; when nothing changed, the mailbox's highest
+public record FlagOutcome(UidSet changed, UidSet failed, ModSequence modSequence) {}

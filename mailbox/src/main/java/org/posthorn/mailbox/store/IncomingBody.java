@@ -1,0 +1,28 @@
+package org.posthorn.mailbox.store;
+
+import java.io.InputStream;
+
+/// A message's octets while they arrive: in heap up to a small limit, in a file of the data
+/// directory beyond.
+///
+/// One thread writes, then any may read. Closing it frees the memory and deletes the file, whether
+/// or not the store took the message. Lines must end in CRLF; what is written is stored as it is.
+public interface IncomingBody extends AutoCloseable {
+    /// Adds octets at the end.
+    ///
+    /// @throws StoreException when the disk refuses
+    void write(byte[] octets, int offset, int length);
+
+    default void write(byte[] octets) {
+        write(octets, 0, octets.length);
+    }
+
+    /// How much has been written, in octets.
+    long size();
+
+    /// The octets from the start; may be opened several times.
+    InputStream open();
+
+    @Override
+    void close();
+}

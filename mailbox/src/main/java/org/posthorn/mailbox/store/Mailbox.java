@@ -1,0 +1,64 @@
+package org.posthorn.mailbox.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// A handle on an open mailbox. Every change is durable when its method returns, and published in
+/// [#state()].
+public interface Mailbox extends AutoCloseable {
+    MailboxInfo info();
+
+    /// The messages as of the last commit; changes with every commit.
+    MailboxState state();
+
+    /// Whether the mailbox has been deleted; then its state is empty and changes are refused by a
+    /// [StoreException].
+    boolean isDeleted();
+
+    /// Claims the messages that no session has been told of: those from the returned UID up are
+    /// `\Recent` to the caller and to nobody after it (RFC 3501 section 2.3.2).
+    Uid claimRecent();
+
+    /// Calls `wake` after each commit, on the committing thread, without the mailbox's lock; it
+    /// must not block. The registration ends with the handle.
+    void onChange(Runnable wake);
+
+    /// What was computed of these messages when they arrived, in ascending UID order; expunged ones
+    /// are left out.
+    void summaries(UidSet uids, Consumer<MessageSummary> action);
+
+    /// The octets of a message, unless it is expunged.
+    Optional<MessageContent> content(Uid uid);
+
+    /// Adds all messages or none, in one commit.
+    AppendOutcome append(List<NewMessage> messages);
+
+    /// Changes the flags of the messages of `uids` that exist, in one commit and under one
+    /// mod-sequence.
+    ///
+    /// @param unchangedSince when present, messages whose mod-sequence is higher are left alone and
+    ///   reported (RFC 7162 section 3.1.3)
+    FlagOutcome changeFlags(UidSet uids, FlagChange change, Optional<ModSequence> unchangedSince);
+
+    /// Expunges the messages of `uids` that carry `\Deleted`, in one commit.
+    ///
+    /// @return the UIDs that are gone
+    UidSet expungeDeleted(UidSet uids);
+
+    /// Expunges the messages of `uids` whatever their flags, in one commit; POP3 deletes so.
+    ///
+    /// @return the UIDs that are gone
+    UidSet expunge(UidSet uids);
+
+    /// Copies the messages of `uids` that exist to the end of `target`, in one commit, without
+    /// copying octets.
+    CopyOutcome copyTo(UidSet uids, Mailbox target);
+
+    /// Moves them: as [#copyTo], and expunged here in the same commit (RFC 6851). The target may be
+    /// this mailbox.
+    CopyOutcome moveTo(UidSet uids, Mailbox target);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,104 @@
+package org.posthorn.mailbox.store;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/// Up to [#CAPACITY] consecutive messages of a mailbox as columns. Never changed once built; never
+/// empty.
+final class MessageBlock {
+    static final int CAPACITY = 256;
+
+    private final int[] uids;
+    private final Flags[] flags;
+    private final long[] modSequences;
+    private final long[] sizes;
+    private final long[] internalDates;
+    private final long[] bodies;
+    private final long highestModSequence;
+
+    MessageBlock(List<MessageRow> rows) {
+        int size = rows.size();
+        uids = new int[size];
+        flags = new Flags[size];
+        modSequences = new long[size];
+        sizes = new long[size];
+        internalDates = new long[size];
+        bodies = new long[size];
+        long highest = 0;
+        for (int i = 0; i < size; i++) {
+            MessageRow row = rows.get(i);
+            uids[i] = (int) row.uid().value();
+            flags[i] = row.flags();
+            modSequences[i] = row.modSequence().value();
+            sizes[i] = row.sizeOctets();
+            internalDates[i] = row.internalDate().getEpochSecond();
+            bodies[i] = row.body().value();
+            highest = Math.max(highest, modSequences[i]);
+        }
+        highestModSequence = highest;
+    }
+
+    int size() {
+        return uids.length;
+    }
+
+    long uid(int i) {
+        return Integer.toUnsignedLong(uids[i]);
+    }
+
+    long firstUid() {
+        return uid(0);
+    }
+
+    long lastUid() {
+        return uid(uids.length - 1);
+    }
+
+    Flags flags(int i) {
+        return flags[i];
+    }
+
+    long modSequence(int i) {
+        return modSequences[i];
+    }
+
+    long highestModSequence() {
+        return highestModSequence;
+    }
+
+    long sizeOctets(int i) {
+        return sizes[i];
+    }
+
+    MessageRow row(int i) {
+        return new MessageRow(
+                new Uid(uid(i)),
+                flags[i],
+                new ModSequence(modSequences[i]),
+                sizes[i],
+                Instant.ofEpochSecond(internalDates[i]),
+                new BodyId(bodies[i]));
+    }
+
+    List<MessageRow> rows() {
+        var rows = new MessageRow[size()];
+        Arrays.setAll(rows, this::row);
+        return List.of(rows);
+    }
+
+    /// The place of the first message whose UID is `uid` or higher; [#size()] when all are lower.
+    int lowerBound(long uid) {
+        int low = 0;
+        int high = uids.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (uid(middle) < uid) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

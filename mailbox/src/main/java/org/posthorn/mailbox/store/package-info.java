@@ -1,0 +1,19 @@
+/// Mailboxes and messages: what SMTP, IMAP and POP3 store, change and read.
+///
+/// Start at [org.posthorn.mailbox.store.MailStore]: it leads to the mailboxes of an account, to an
+/// open [org.posthorn.mailbox.store.Mailbox] and to the [org.posthorn.mailbox.store.MailboxState]
+/// that all of its sessions share.
+///
+/// Layers: protocols call this package, this package calls a storage (in memory or JDBC) that knows
+/// rows and transactions and nothing of protocols. It uses `mime` for what a message looks like.
+///
+/// Threads: everything public here may be called from any thread. A change holds its mailbox's lock
+/// until its commit is on disk and published; reading never takes that lock, because states are
+/// immutable.
+///
+/// Errors: what a client asked for wrongly is a result value; what the disk or the database did is
+/// a [org.posthorn.mailbox.store.StoreException].
+@NullMarked
+package org.posthorn.mailbox.store;
+
+import org.jspecify.annotations.NullMarked;
