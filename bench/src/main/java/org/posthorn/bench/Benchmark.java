@@ -1,0 +1,274 @@
+package org.posthorn.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.posthorn.bench.Measurement.Goal;
+import org.posthorn.bench.Measurement.Unit;
+
+/// All measurements in order; in each round every server has its turn.
+final class Benchmark {
+    private static final int LARGE_BUFFER_OCTETS = 256 * 1024;
+    private static final int SMALL_BUFFER_OCTETS = 1024;
+    private static final int FILL_CONNECTIONS = 16;
+    private static final int HANDSHAKES_AT_ONCE = 16;
+    private static final int STARTS = 5;
+
+    private final Options options;
+    private final List<Peer> peers;
+    private final Results results;
+
+    Benchmark(Options options, List<Peer> peers, Results results) {
+        this.options = options;
+        this.peers = peers;
+        this.results = results;
+    }
+
+    void run() throws IOException, InterruptedException {
+        firstStart();
+        if (options.measurements().contains("delivery")) {
+            delivery();
+        }
+        if (options.measurements().contains("fetch")) {
+            fill();
+        }
+        if (options.measurements().contains("start")) {
+            starts();
+        }
+        if (options.measurements().contains("fetch")) {
+            fetch();
+        }
+        if (options.measurements().contains("idle")) {
+            idle();
+        }
+        peers.forEach(Peer::stop);
+    }
+
+    private void firstStart() throws IOException {
+        var first =
+                new Measurement("start to listening, first", Unit.MILLISECONDS, new Goal.None());
+        for (var peer : peers) {
+            say("%s starts".formatted(peer.name()));
+            double milliseconds = peer.start().toNanos() / 1e6;
+            if (options.measurements().contains("start")) {
+                results.add(first, peer, milliseconds);
+            }
+            var accounts = new ArrayList<>(Account.RECIPIENTS);
+            accounts.add(Account.READER);
+            peer.createAccounts(accounts);
+        }
+    }
+
+    private void starts() throws IOException {
+        var start = new Measurement("start to listening", Unit.MILLISECONDS, new Goal.AtMost(2000));
+        for (int i = 0; i < STARTS; i++) {
+            for (var peer : peers) {
+                peer.stop();
+                double milliseconds = peer.start().toNanos() / 1e6;
+                results.add(start, peer, milliseconds);
+                say("%s listens after %.0f ms".formatted(peer.name(), milliseconds));
+            }
+        }
+    }
+
+    private void delivery() throws IOException, InterruptedException {
+        Map<Peer, Integer> delivered = new LinkedHashMap<>();
+        for (int kilobytes : List.of(4, 30)) {
+            var messages = Messages.ofAbout(kilobytes * 1024);
+            for (int connections : List.of(1, 16, 64)) {
+                deliver(kilobytes, messages, connections, delivered);
+            }
+        }
+        for (var peer : peers) {
+            verifyDelivered(peer, delivered.getOrDefault(peer, 0));
+        }
+    }
+
+    private void deliver(
+            int kilobytes, Messages messages, int connections, Map<Peer, Integer> delivered)
+            throws IOException, InterruptedException {
+        var goal = connections == 16 ? new Goal.TimesThePeer(3) : new Goal.None();
+        var measurement =
+                Measurement.rate(
+                        "delivery of %d KB, %s"
+                                .formatted(
+                                        kilobytes,
+                                        connections == 1
+                                                ? "1 connection"
+                                                : connections + " connections"),
+                        goal);
+        var load =
+                new Delivery(
+                        messages,
+                        Account.RECIPIENTS,
+                        connections,
+                        Integer.MAX_VALUE,
+                        options.round());
+        for (int round = 0; round <= options.rounds(); round++) {
+            for (var peer : peers) {
+                var outcome = load.to(peer);
+                delivered.merge(peer, outcome.messages(), Integer::sum);
+                if (round > 0) {
+                    results.add(measurement, peer, outcome.perSecond());
+                }
+                say(
+                        "%s: %s, %s: %,.0f messages/s"
+                                .formatted(
+                                        peer.name(),
+                                        measurement.name(),
+                                        round == 0 ? "warm-up" : "round " + round,
+                                        outcome.perSecond()));
+            }
+        }
+    }
+
+    /// A rate counts only if each acknowledged message is there.
+    private void verifyDelivered(Peer peer, int delivered)
+            throws IOException, InterruptedException {
+        var found =
+                Clients.runAll(
+                        Account.RECIPIENTS.size(),
+                        i -> {
+                            var account = Account.RECIPIENTS.get(i);
+                            try (var client =
+                                    ImapClient.login(
+                                            peer.imapsPort(), account, SMALL_BUFFER_OCTETS)) {
+                                return client.messages("INBOX");
+                            }
+                        });
+        int sum = found.stream().mapToInt(Integer::intValue).sum();
+        if (sum != delivered) {
+            throw new IOException(
+                    "%s acknowledged %d messages and has %d"
+                            .formatted(peer.name(), delivered, sum));
+        }
+        say(
+                "%s has all of the %,d messages that it acknowledged"
+                        .formatted(peer.name(), delivered));
+    }
+
+    private void fill() throws IOException, InterruptedException {
+        var load =
+                new Delivery(
+                        Messages.ofAbout(4096),
+                        List.of(Account.READER),
+                        FILL_CONNECTIONS,
+                        options.messages(),
+                        Duration.ofMinutes(10));
+        var measurement =
+                Measurement.rate(
+                        "delivery of 4 KB to one mailbox, 16 connections", new Goal.None());
+        for (var peer : peers) {
+            var outcome = load.to(peer);
+            results.add(measurement, peer, outcome.perSecond());
+            say(
+                    "%s: %,d messages to one mailbox: %,.0f messages/s"
+                            .formatted(peer.name(), outcome.messages(), outcome.perSecond()));
+        }
+    }
+
+    private void fetch() throws IOException, InterruptedException {
+        for (var peer : peers) {
+            peer.stop();
+            peer.start();
+        }
+        for (int round = 0; round <= options.rounds(); round++) {
+            for (var peer : peers) {
+                fetch(peer, round == 0);
+            }
+        }
+    }
+
+    private void fetch(Peer peer, boolean first) throws IOException {
+        try (var client = ImapClient.login(peer.imapsPort(), Account.READER, LARGE_BUFFER_OCTETS)) {
+            client.run("SELECT INBOX");
+            for (var item : List.of("FLAGS", "ENVELOPE", "BODY.PEEK[]")) {
+                long start = System.nanoTime();
+                var fetched = client.fetchAll(item, options.messages());
+                double seconds = (System.nanoTime() - start) / 1e9;
+                var name = "FETCH 1:* (%s)%s".formatted(item, first ? ", first" : "");
+                var goal = first ? new Goal.None() : new Goal.TimesThePeer(1);
+                results.add(Measurement.rate(name, goal), peer, options.messages() / seconds);
+                say(
+                        "%s: %s: %,.0f messages/s, %,d octets"
+                                .formatted(
+                                        peer.name(),
+                                        name,
+                                        options.messages() / seconds,
+                                        fetched.octets()));
+            }
+        }
+    }
+
+    private void idle() throws IOException, InterruptedException {
+        var heap = new Measurement("heap per idle session", Unit.KIBIBYTES, new Goal.AtMost(32));
+        var resident =
+                new Measurement(
+                        "resident memory per idle session", Unit.KIBIBYTES, new Goal.None());
+        for (var peer : peers) {
+            peer.stop();
+            peer.start();
+            closeAll(openIdle(peer, Math.min(100, options.sessions())));
+            settle();
+            var heapBefore = peer.heapOctets();
+            long residentBefore = Memory.residentOctets(peer);
+            var sessions = openIdle(peer, options.sessions());
+            settle();
+            var heapAfter = peer.heapOctets();
+            long residentAfter = Memory.residentOctets(peer);
+            closeAll(sessions);
+            double perSession = 1024.0 * options.sessions();
+            if (heapBefore.isPresent() && heapAfter.isPresent()) {
+                long octets = heapAfter.getAsLong() - heapBefore.getAsLong();
+                results.add(heap, peer, octets / perSession);
+            }
+            results.add(resident, peer, (residentAfter - residentBefore) / perSession);
+            say(
+                    "%s: %d sessions in IDLE: %,.1f KiB each"
+                            .formatted(
+                                    peer.name(),
+                                    options.sessions(),
+                                    (residentAfter - residentBefore) / perSession));
+        }
+    }
+
+    private static List<ImapClient> openIdle(Peer peer, int sessions)
+            throws IOException, InterruptedException {
+        var atOnce = new Semaphore(HANDSHAKES_AT_ONCE);
+        return Clients.runAll(
+                sessions,
+                i -> {
+                    atOnce.acquire();
+                    try {
+                        var account = Account.RECIPIENTS.get(i % Account.RECIPIENTS.size());
+                        var client =
+                                ImapClient.login(peer.imapsPort(), account, SMALL_BUFFER_OCTETS);
+                        client.run("SELECT INBOX");
+                        client.beginIdle();
+                        return client;
+                    } finally {
+                        atOnce.release();
+                    }
+                });
+    }
+
+    private static void closeAll(List<ImapClient> sessions) throws IOException {
+        for (var session : sessions) {
+            session.endIdle();
+            session.close();
+        }
+    }
+
+    /// Lets the server finish what it does after the last answer.
+    private static void settle() throws InterruptedException {
+        Thread.sleep(1000);
+    }
+
+    private static void say(String sentence) {
+        System.err.println(sentence);
+    }
+}

@@ -1,0 +1,70 @@
+package org.posthorn.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Delivers messages over LMTP; each counts when the server has answered that it keeps it.
+///
+/// @param messages what is delivered
+/// @param recipients whom to, in turn
+/// @param connections how many clients deliver at the same time, each one message after the other
+/// @param most the number of messages after which it ends
+/// @param longest the time after which it ends
+record Delivery(
+        Messages messages, List<Account> recipients, int connections, int most, Duration longest) {
+
+    /// Names of messages are unique in a run.
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    /// How many messages were delivered, and in what time.
+    record Outcome(int messages, Duration time) {
+        double perSecond() {
+            return messages * 1e9 / time.toNanos();
+        }
+    }
+
+    Outcome to(Peer peer) throws IOException, InterruptedException {
+        var connected = new CountDownLatch(connections);
+        var begun = new AtomicInteger();
+        var spans =
+                Clients.runAll(
+                        connections,
+                        _ -> {
+                            try (var client = connect(peer, connected)) {
+                                connected.await();
+                                return deliver(client, begun);
+                            }
+                        });
+        int done = spans.stream().mapToInt(Span::messages).sum();
+        long start = spans.stream().mapToLong(Span::startNanos).min().orElseThrow();
+        long end = spans.stream().mapToLong(Span::endNanos).max().orElseThrow();
+        return new Outcome(done, Duration.ofNanos(end - start));
+    }
+
+    private static LmtpClient connect(Peer peer, CountDownLatch connected) throws IOException {
+        try {
+            return LmtpClient.connect(peer.lmtpPort());
+        } finally {
+            connected.countDown();
+        }
+    }
+
+    private record Span(int messages, long startNanos, long endNanos) {}
+
+    private Span deliver(LmtpClient client, AtomicInteger begun) throws IOException {
+        long start = System.nanoTime();
+        long end = start;
+        int done = 0;
+        while (end - start < longest.toNanos() && begun.getAndIncrement() < most) {
+            int name = NAMES.getAndIncrement();
+            var recipient = recipients.get(name % recipients.size());
+            client.deliver(recipient.address(), messages.message("bench." + name));
+            done++;
+            end = System.nanoTime();
+        }
+        return new Span(done, start, end);
+    }
+}

@@ -1,0 +1,184 @@
+package org.posthorn.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// Debian's Dovecot with sdbox mailboxes.
+///
+/// Its durability is the default. Limits on processes and connections are raised so that the
+/// measurements fit, and its login processes serve many connections each, which Dovecot recommends
+/// for many users and which costs it less memory than its default.
+final class DovecotPeer implements Peer {
+    private static final Path PROGRAM = Path.of("/usr/sbin/dovecot");
+
+    private final Path directory;
+    private final int lmtpPort = Ports.free();
+    private final int imapsPort = Ports.free();
+    private final String version;
+    private final ServerProcess process;
+
+    private DovecotPeer(Path directory, String version) {
+        this.directory = directory;
+        this.version = version;
+        this.process =
+                new ServerProcess(
+                        List.of(PROGRAM.toString(), "-F", "-c", configurationFile().toString()),
+                        directory.resolve("dovecot.log"));
+    }
+
+    /// Whether Dovecot is installed and may be started by this user.
+    static boolean isAvailable() {
+        return Files.isExecutable(PROGRAM) && "root".equals(System.getProperty("user.name"));
+    }
+
+    /// Prepares a Dovecot that keeps its data in the directory.
+    static DovecotPeer in(Path directory) throws IOException {
+        Files.createDirectories(directory.resolve("mail"));
+        String version = Commands.output(List.of(PROGRAM.toString(), "--version")).strip();
+        var peer = new DovecotPeer(directory, version.split(" ", 2)[0]);
+        Commands.output(
+                List.of(
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:prime256v1",
+                        "-nodes",
+                        "-days",
+                        "2",
+                        "-subj",
+                        "/CN=localhost",
+                        "-keyout",
+                        directory.resolve("key.pem").toString(),
+                        "-out",
+                        directory.resolve("certificate.pem").toString()));
+        Files.writeString(peer.configurationFile(), peer.configuration());
+        Commands.output(List.of("chown", "mail:mail", directory.resolve("mail").toString()));
+        return peer;
+    }
+
+    @Override
+    public String name() {
+        return "Dovecot";
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public Duration start() throws IOException {
+        return process.start(List.of(lmtpPort), List.of(imapsPort));
+    }
+
+    @Override
+    public void stop() {
+        process.stop();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    @Override
+    public void createAccounts(List<Account> accounts) throws IOException {
+        var users = new StringBuilder();
+        for (var account : accounts) {
+            users.append(account.address() + ":{PLAIN}" + account.password() + "\n");
+        }
+        Files.writeString(directory.resolve("users"), users);
+    }
+
+    @Override
+    public int lmtpPort() {
+        return lmtpPort;
+    }
+
+    @Override
+    public int imapsPort() {
+        return imapsPort;
+    }
+
+    @Override
+    public Stream<ProcessHandle> processes() {
+        return process.tree();
+    }
+
+    @Override
+    public OptionalLong heapOctets() {
+        return OptionalLong.empty();
+    }
+
+    private Path configurationFile() {
+        return directory.resolve("dovecot.conf");
+    }
+
+    private String configuration() {
+        return """
+        base_dir = %1$s/run
+        state_dir = %1$s/state
+        log_path = %1$s/dovecot.log
+        protocols = imap lmtp
+        listen = 127.0.0.1
+        ssl = yes
+        ssl_cert = <%1$s/certificate.pem
+        ssl_key = <%1$s/key.pem
+        first_valid_uid = 1
+        mail_location = sdbox:%1$s/mail/%%u
+        mail_max_userip_connections = 5000
+        passdb {
+          driver = passwd-file
+          args = %1$s/users
+        }
+        userdb {
+          driver = static
+          args = uid=mail gid=mail home=%1$s/mail/%%u
+        }
+        namespace inbox {
+          inbox = yes
+        }
+        service lmtp {
+          inet_listener lmtp {
+            address = 127.0.0.1
+            port = %2$d
+          }
+          client_limit = 1
+          process_limit = 100
+        }
+        service imap-login {
+          inet_listener imap {
+            port = 0
+          }
+          inet_listener imaps {
+            port = %3$d
+            ssl = yes
+          }
+          service_count = 0
+          client_limit = 5000
+          process_min_avail = 2
+        }
+        service imap {
+          process_limit = 5000
+        }
+        service auth {
+          client_limit = 12000
+        }
+        service anvil {
+          client_limit = 12000
+        }
+        service stats {
+          client_limit = 12000
+        }
+        """
+                .formatted(directory, lmtpPort, imapsPort);
+    }
+}

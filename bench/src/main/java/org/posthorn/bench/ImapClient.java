@@ -1,0 +1,136 @@
+package org.posthorn.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+
+/// A client of IMAP (RFC 9051) that reads every octet and checks what it measures.
+final class ImapClient implements AutoCloseable {
+    private static final byte[] UNTAGGED = "* ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FETCH = " FETCH (".getBytes(StandardCharsets.US_ASCII);
+
+    private final Wire wire;
+    private int tags;
+
+    private ImapClient(Wire wire) {
+        this.wire = wire;
+    }
+
+    static ImapClient login(int tlsPort, Account account, int bufferOctets) throws IOException {
+        var wire = Wire.tls(tlsPort, bufferOctets);
+        var client = new ImapClient(wire);
+        wire.nextLine();
+        if (!wire.line().startsWith("* OK")) {
+            throw new IOException("the greeting is " + wire.line());
+        }
+        client.run("LOGIN \"" + account.address() + "\" \"" + account.password() + "\"");
+        return client;
+    }
+
+    /// Runs a command whose responses are of no interest.
+    void run(String command) throws IOException {
+        String tag = send(command);
+        while (!completed(tag, command)) {
+            skipLiterals();
+        }
+    }
+
+    /// The number of messages in a mailbox.
+    int messages(String mailbox) throws IOException {
+        String command = "STATUS " + mailbox + " (MESSAGES)";
+        String tag = send(command);
+        int messages = -1;
+        while (!completed(tag, command)) {
+            int at = wire.line().indexOf("MESSAGES ");
+            messages = at < 0 ? messages : wire.numberAt(at + "MESSAGES ".length());
+            skipLiterals();
+        }
+        return messages;
+    }
+
+    /// Fetches an item of every message of the selected mailbox.
+    ///
+    /// @throws IOException also if not each of the messages was answered with that item
+    Fetched fetchAll(String item, int expected) throws IOException {
+        String command = "FETCH 1:* (" + item + ")";
+        long octetsBefore = wire.octetsRead();
+        String tag = send(command);
+        var seen = new BitSet(expected + 1);
+        long literalOctets = 0;
+        while (!completed(tag, command)) {
+            int number = wire.lineStartsWith(UNTAGGED) ? wire.numberAt(UNTAGGED.length) : -1;
+            if (number > 0 && wire.lineHas(FETCH, UNTAGGED.length + digits(number))) {
+                seen.set(number);
+            }
+            literalOctets += skipLiterals();
+        }
+        if (seen.cardinality() != expected) {
+            throw new IOException(
+                    command + " answered " + seen.cardinality() + " of " + expected + " messages");
+        }
+        return new Fetched(wire.octetsRead() - octetsBefore, literalOctets);
+    }
+
+    /// What one FETCH brought.
+    record Fetched(long octets, long literalOctets) {}
+
+    /// Enters IDLE (RFC 9051 section 6.3.13) and returns when the server has agreed.
+    void beginIdle() throws IOException {
+        send("IDLE");
+        do {
+            wire.nextLine();
+        } while (wire.lineStartsWith(UNTAGGED));
+        if (!wire.line().startsWith("+")) {
+            throw new IOException("IDLE was answered with " + wire.line());
+        }
+    }
+
+    /// Leaves IDLE, which proves that the session was alive.
+    void endIdle() throws IOException {
+        wire.write("DONE\r\n");
+        while (!completed("a" + tags, "IDLE")) {
+            skipLiterals();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        wire.close();
+    }
+
+    private String send(String command) throws IOException {
+        String tag = "a" + ++tags;
+        wire.write(tag + " " + command + "\r\n");
+        return tag;
+    }
+
+    /// Reads the next line; says whether it completes the command.
+    private boolean completed(String tag, String command) throws IOException {
+        wire.nextLine();
+        if (wire.lineStartsWith(UNTAGGED)) {
+            return false;
+        }
+        String line = wire.line();
+        if (!line.startsWith(tag + " OK")) {
+            throw new IOException(command.split(" ", 2)[0] + " was answered with " + line);
+        }
+        return true;
+    }
+
+    /// Reads the rest of a response whose line announces literals; returns the octets in them.
+    private long skipLiterals() throws IOException {
+        long octets = 0;
+        int literal = wire.announcedLiteral();
+        while (literal >= 0) {
+            wire.skip(literal);
+            octets += literal;
+            wire.nextLine();
+            literal = wire.announcedLiteral();
+        }
+        return octets;
+    }
+
+    private static int digits(int number) {
+        return Integer.toString(number).length();
+    }
+}

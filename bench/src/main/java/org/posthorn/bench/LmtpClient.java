@@ -1,0 +1,59 @@
+package org.posthorn.bench;
+
+import java.io.IOException;
+
+/// A client of LMTP (RFC 2033) that sends MAIL, RCPT and DATA in one go (RFC 2920), as Postfix
+/// does.
+final class LmtpClient implements AutoCloseable {
+    private static final int BUFFER_OCTETS = 4096;
+
+    private final Wire wire;
+
+    private LmtpClient(Wire wire) {
+        this.wire = wire;
+    }
+
+    static LmtpClient connect(int port) throws IOException {
+        var wire = Wire.plain(port, BUFFER_OCTETS);
+        var client = new LmtpClient(wire);
+        client.expect("220", "greeting");
+        wire.write("LHLO bench.example.com\r\n");
+        client.expect("250", "LHLO");
+        return client;
+    }
+
+    /// Delivers one message to one recipient; returns once the server has answered for it.
+    ///
+    /// @param message ends with CRLF; has no line that begins with a dot
+    void deliver(String recipient, byte[] message) throws IOException {
+        wire.write("MAIL FROM:<sender@example.org>\r\nRCPT TO:<" + recipient + ">\r\nDATA\r\n");
+        expect("250", "MAIL");
+        expect("250", "RCPT");
+        expect("354", "DATA");
+        var data = new byte[message.length + 3];
+        System.arraycopy(message, 0, data, 0, message.length);
+        data[message.length] = '.';
+        data[message.length + 1] = '\r';
+        data[message.length + 2] = '\n';
+        wire.write(data);
+        expect("250", "message");
+    }
+
+    @Override
+    public void close() throws IOException {
+        wire.write("QUIT\r\n");
+        expect("221", "QUIT");
+        wire.close();
+    }
+
+    private void expect(String code, String what) throws IOException {
+        String line;
+        do {
+            wire.nextLine();
+            line = wire.line();
+        } while (line.length() > 3 && line.charAt(3) == '-');
+        if (!line.startsWith(code)) {
+            throw new IOException(what + " was answered with " + line);
+        }
+    }
+}

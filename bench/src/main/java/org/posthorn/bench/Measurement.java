@@ -1,0 +1,73 @@
+package org.posthorn.bench;
+
+import java.util.OptionalDouble;
+
+/// Something that is measured on each server.
+record Measurement(String name, Unit unit, Goal goal) {
+
+    /// What the numbers count.
+    enum Unit {
+        MESSAGES_PER_SECOND("messages/s", "%,.0f"),
+        KIBIBYTES("KiB", "%,.1f"),
+        MILLISECONDS("ms", "%,.0f");
+
+        private final String label;
+        private final String format;
+
+        Unit(String label, String format) {
+            this.label = label;
+            this.format = format;
+        }
+
+        String label() {
+            return label;
+        }
+
+        String format(double value) {
+            return format.formatted(value);
+        }
+    }
+
+    /// What Posthorn wants to reach.
+    sealed interface Goal {
+        /// At least so many times what the other server does.
+        record TimesThePeer(double factor) implements Goal {}
+
+        /// At most this value.
+        record AtMost(double value) implements Goal {}
+
+        /// The number is only reported.
+        record None() implements Goal {}
+    }
+
+    static Measurement rate(String name, Goal goal) {
+        return new Measurement(name, Unit.MESSAGES_PER_SECOND, goal);
+    }
+
+    /// The goal and whether it is met; empty without a goal.
+    String judge(OptionalDouble posthorn, OptionalDouble peer) {
+        return switch (goal) {
+            case Goal.None() -> "";
+            case Goal.TimesThePeer(double factor) ->
+                    "≥ %.0f×%s"
+                            .formatted(
+                                    factor,
+                                    posthorn.isPresent() && peer.isPresent()
+                                            ? met(
+                                                    posthorn.getAsDouble()
+                                                            >= factor * peer.getAsDouble())
+                                            : "");
+            case Goal.AtMost(double value) ->
+                    "≤ %s%s"
+                            .formatted(
+                                    unit.format(value),
+                                    posthorn.isPresent()
+                                            ? met(posthorn.getAsDouble() <= value)
+                                            : "");
+        };
+    }
+
+    private static String met(boolean met) {
+        return met ? " met" : " missed";
+    }
+}

@@ -1,0 +1,142 @@
+package org.posthorn.bench;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Posthorn as `./posthorn serve` starts it, with its defaults.
+final class PosthornPeer implements Peer {
+    private static final int LMTP_PORT = 2024;
+    private static final int IMAPS_PORT = 2993;
+    private static final int ADMIN_PORT = 2080;
+    private static final List<Integer> PORTS =
+            List.of(2525, 2587, 2465, LMTP_PORT, 2143, IMAPS_PORT, 2110, 2995, ADMIN_PORT);
+    private static final Pattern VERSION = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]*)\"");
+    private static final Pattern HISTOGRAM_TOTAL =
+            Pattern.compile("^Total\\s+\\d+\\s+(\\d+)", Pattern.MULTILINE);
+
+    private final Path directory;
+    private final int portOffset;
+    private final ServerProcess process;
+    private String version = "";
+
+    /// @param launcher the script that starts Posthorn
+    PosthornPeer(Path launcher, Path directory) {
+        this.directory = directory;
+        this.portOffset = Ports.freeOffset(PORTS);
+        this.process =
+                new ServerProcess(
+                        List.of(
+                                launcher.toString(),
+                                "serve",
+                                "--data",
+                                directory.resolve("data").toString(),
+                                "--port-offset",
+                                Integer.toString(portOffset)),
+                        directory.resolve("posthorn.log"));
+    }
+
+    @Override
+    public String name() {
+        return "Posthorn";
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public Duration start() throws IOException {
+        Files.createDirectories(directory);
+        var duration = process.start(List.of(lmtpPort()), List.of(imapsPort()));
+        var matcher = VERSION.matcher(ask("GET", "/v1/status", ""));
+        version = matcher.find() ? matcher.group(1) : "";
+        return duration;
+    }
+
+    @Override
+    public void stop() {
+        process.stop();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    @Override
+    public void createAccounts(List<Account> accounts) throws IOException {
+        ask("POST", "/v1/domains", "{\"name\":\"" + Account.DOMAIN + "\"}");
+        for (var account : accounts) {
+            ask(
+                    "POST",
+                    "/v1/accounts",
+                    "{\"address\":\"%s\",\"password\":\"%s\"}"
+                            .formatted(account.address(), account.password()));
+        }
+    }
+
+    @Override
+    public int lmtpPort() {
+        return LMTP_PORT + portOffset;
+    }
+
+    @Override
+    public int imapsPort() {
+        return IMAPS_PORT + portOffset;
+    }
+
+    @Override
+    public Stream<ProcessHandle> processes() {
+        return process.tree();
+    }
+
+    /// A class histogram counts what is alive after a full collection.
+    @Override
+    public OptionalLong heapOctets() throws IOException {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var java = processes().filter(PosthornPeer::isJava).findFirst();
+        if (java.isEmpty() || !Files.isExecutable(Path.of(jcmd))) {
+            return OptionalLong.empty();
+        }
+        var pid = Long.toString(java.get().pid());
+        Commands.output(List.of(jcmd, pid, "GC.run"));
+        var matcher =
+                HISTOGRAM_TOTAL.matcher(Commands.output(List.of(jcmd, pid, "GC.class_histogram")));
+        return matcher.find()
+                ? OptionalLong.of(Long.parseLong(matcher.group(1)))
+                : OptionalLong.empty();
+    }
+
+    private static boolean isJava(ProcessHandle process) {
+        return process.info().command().filter(command -> command.endsWith("java")).isPresent();
+    }
+
+    /// Asks the admin API.
+    private String ask(String method, String path, String body) throws IOException {
+        var uri = URI.create("http://127.0.0.1:" + (ADMIN_PORT + portOffset) + path);
+        var connection = (HttpURLConnection) uri.toURL().openConnection();
+        var token = Files.readString(directory.resolve("data").resolve("admin-token")).strip();
+        connection.setRequestMethod(method);
+        connection.setRequestProperty("Authorization", "Bearer " + token);
+        if (!body.isEmpty()) {
+            connection.setRequestProperty("Content-Type", "application/json");
+            connection.setDoOutput(true);
+            connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+        }
+        try (var answer = connection.getInputStream()) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+        } finally {
+            connection.disconnect();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.posthorn.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+final class OptionsTest {
+    @Test
+    void nothing_meansTheFullRun() {
+        var options = Options.parse();
+        assertThat(options.servers()).isEqualTo(Options.SERVERS);
+        assertThat(options.measurements()).isEqualTo(Options.MEASUREMENTS);
+        assertThat(options.rounds()).isEqualTo(3);
+        assertThat(options.messages()).isEqualTo(20_000);
+        assertThat(options.sessions()).isEqualTo(2_000);
+    }
+
+    @Test
+    void laterOption_changesTheQuickRun() {
+        var options = Options.parse("--quick", "--rounds", "5", "--only", "idle,start");
+        assertThat(options.rounds()).isEqualTo(5);
+        assertThat(options.sessions()).isEqualTo(200);
+        assertThat(options.measurements()).containsExactlyInAnyOrder("idle", "start");
+    }
+
+    @Test
+    void whatIsNotKnown_isRefusedWithASentence() {
+        refused("--fast is unknown", "--fast", "1");
+        refused("--rounds is unknown or needs a value", "--rounds");
+        refused("--rounds takes a number from 1 to 100, not none", "--rounds", "none");
+        refused("--servers takes some of dovecot,posthorn", "--servers", "cyrus");
+    }
+
+    private static void refused(String sentence, String... arguments) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.parse(arguments))
+                .withMessage(sentence);
+    }
+}
