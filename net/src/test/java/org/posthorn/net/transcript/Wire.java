@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -52,8 +51,7 @@ public final class Wire implements AutoCloseable {
 
     /// The next line without its CRLF; null when the server has closed the connection.
     ///
-    /// @throws SocketTimeoutException when the server says nothing for ten seconds
-    /// @throws EOFException when the connection ends inside a line
+    /// @throws IOException when the server says nothing for ten seconds, or hangs up inside a line
     public @Nullable String readLine() throws IOException {
         var line = new StringBuilder();
         int last = -1;
