@@ -1,0 +1,20 @@
+package org.posthorn.server.config;
+
+import java.net.InetAddress;
+
+/// Where a listener listens, if it does.
+///
+/// @param port 0 for any free one
+public record Endpoint(
+        String name, boolean enabled, InetAddress address, int port, int maxConnections) {
+
+    static Endpoint from(Values values, ListenerSection section, int portOffset)
+            throws ConfigurationException {
+        return new Endpoint(
+                section.name(),
+                values.get(section.enabled()),
+                values.get(section.address()),
+                ListenerSection.shifted(values, section.port(), portOffset),
+                values.get(section.maxConnections()));
+    }
+}
