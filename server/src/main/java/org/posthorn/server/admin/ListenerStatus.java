@@ -1,0 +1,7 @@
+package org.posthorn.server.admin;
+
+/// What `status` tells of a listener.
+///
+/// @param tls `none`, `starttls` or `implicit`
+/// @param connections how many are open now
+public record ListenerStatus(String name, String address, int port, String tls, int connections) {}

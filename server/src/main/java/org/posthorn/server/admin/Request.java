@@ -1,0 +1,180 @@
+package org.posthorn.server.admin;
+
+import io.helidon.json.JsonArray;
+import io.helidon.json.JsonException;
+import io.helidon.json.JsonObject;
+import io.helidon.json.JsonParser;
+import io.helidon.json.JsonString;
+import io.helidon.json.JsonValue;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.mailbox.directory.DomainName;
+import org.posthorn.mailbox.directory.EmailAddress;
+import org.posthorn.mailbox.directory.InvalidAddressException;
+import org.posthorn.mailbox.directory.Password;
+
+/// A request as the actions see it: values, or an [InvalidRequestException] that says what is
+/// wrong.
+final class Request {
+    /// What no body exceeds; more than an alias with a thousand targets.
+    static final int MAX_BODY_OCTETS = 64 * 1024;
+
+    /// Ours are one object of texts, and lists of texts.
+    private static final int MAX_DEPTH = 4;
+
+    private final ServerRequest http;
+
+    Request(ServerRequest http) {
+        this.http = http;
+    }
+
+    DomainName domainInPath() throws InvalidRequestException {
+        return domain(http.path().pathParameters().get("name"));
+    }
+
+    EmailAddress addressInPath() throws InvalidRequestException {
+        return address(http.path().pathParameters().get("address"));
+    }
+
+    Optional<DomainName> queriedDomain() throws InvalidRequestException {
+        Optional<String> text = http.query().first("domain").asOptional();
+        return text.isPresent() ? Optional.of(domain(text.get())) : Optional.empty();
+    }
+
+    Optional<EmailAddress> queriedTarget() throws InvalidRequestException {
+        Optional<String> text = http.query().first("target").asOptional();
+        return text.isPresent() ? Optional.of(address(text.get())) : Optional.empty();
+    }
+
+    Body body() throws InvalidRequestException {
+        try (InputStream entity = http.content().inputStream()) {
+            byte[] octets = entity.readNBytes(MAX_BODY_OCTETS + 1);
+            if (octets.length > MAX_BODY_OCTETS) {
+                throw new InvalidRequestException("The body is longer than 64 KiB.");
+            }
+            return new Body(parse(octets));
+        } catch (IOException _) {
+            throw new InvalidRequestException("The body broke off.");
+        }
+    }
+
+    private static JsonObject parse(byte[] octets) throws InvalidRequestException {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+        } catch (CharacterCodingException _) {
+            throw new InvalidRequestException("The body is not UTF-8.");
+        }
+        if (depth(text) > MAX_DEPTH) {
+            throw new InvalidRequestException("The body is nested too deeply.");
+        }
+        try {
+            JsonParser parser = JsonParser.create(text);
+            JsonObject object = parser.readJsonObject();
+            if (parser.hasNext()) {
+                throw new InvalidRequestException("The body goes on after its JSON object.");
+            }
+            return object;
+        } catch (JsonException | IllegalStateException | IllegalArgumentException _) {
+            // The parser's own message may quote the body, and so a password.
+            throw new InvalidRequestException("The body is not a JSON object.");
+        }
+    }
+
+    /// An upper bound of how deeply objects and lists stand in each other; the parser recurses.
+    private static int depth(String json) {
+        int deepest = 0;
+        int depth = 0;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c == '{' || c == '[') {
+                deepest = Math.max(deepest, ++depth);
+            } else if (c == '}' || c == ']') {
+                depth--;
+            }
+        }
+        return deepest;
+    }
+
+    private static DomainName domain(String text) throws InvalidRequestException {
+        try {
+            return DomainName.parse(text);
+        } catch (InvalidAddressException e) {
+            throw new InvalidRequestException(
+                    "\"%s\" is not a domain: %s.".formatted(text, e.getMessage()));
+        }
+    }
+
+    private static EmailAddress address(String text) throws InvalidRequestException {
+        try {
+            return EmailAddress.parse(text);
+        } catch (InvalidAddressException e) {
+            throw new InvalidRequestException(
+                    "\"%s\" is not an address: %s.".formatted(text, e.getMessage()));
+        }
+    }
+
+    /// The JSON object of a request.
+    record Body(JsonObject json) {
+
+        DomainName name() throws InvalidRequestException {
+            return domain(text("name"));
+        }
+
+        EmailAddress address() throws InvalidRequestException {
+            return Request.address(text("address"));
+        }
+
+        Password password() throws InvalidRequestException {
+            return new Password(text("password"));
+        }
+
+        boolean enabled() throws InvalidRequestException {
+            try {
+                return value("enabled").asBoolean().value();
+            } catch (JsonException _) {
+                throw new InvalidRequestException("\"enabled\" must be true or false.");
+            }
+        }
+
+        List<EmailAddress> targets() throws InvalidRequestException {
+            JsonArray array;
+            try {
+                array = value("targets").asArray();
+            } catch (JsonException _) {
+                throw new InvalidRequestException("\"targets\" must be a list of addresses.");
+            }
+            List<EmailAddress> targets = new ArrayList<>();
+            for (JsonValue target : array.values()) {
+                if (!(target instanceof JsonString text)) {
+                    throw new InvalidRequestException("\"targets\" must be a list of addresses.");
+                }
+                targets.add(Request.address(text.value()));
+            }
+            if (targets.isEmpty()) {
+                throw new InvalidRequestException("\"targets\" names no address.");
+            }
+            return targets;
+        }
+
+        private String text(String key) throws InvalidRequestException {
+            if (value(key) instanceof JsonString text) {
+                return text.value();
+            }
+            throw new InvalidRequestException("\"%s\" must be a text.".formatted(key));
+        }
+
+        private JsonValue value(String key) throws InvalidRequestException {
+            return json.value(key)
+                    .orElseThrow(() ->
+                            new InvalidRequestException("The body lacks \"%s\".".formatted(key)));
+        }
+    }
+}
