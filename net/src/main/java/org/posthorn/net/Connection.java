@@ -1,0 +1,210 @@
+package org.posthorn.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+
+/// One peer's connection, served by one virtual thread.
+///
+/// Its input and output may be used by two threads at once, each by one.
+public final class Connection {
+    /// How long a closed connection waits for the peer to have read our last words: a socket closed
+    /// over unread input sends a reset, which would make the peer throw them away.
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private static final int LINGER_OCTETS = 1 << 20;
+
+    /// Whether the thread waits for the peer's next command; only then may stopping wake it.
+    private enum Phase {
+        AT_WORK,
+        IDLE,
+        WOKEN
+    }
+
+    private final String id;
+    private final ListenerSettings listener;
+    private final Socket socket;
+    private final PlainWire plain;
+    private final Stopping stopping;
+    private final ConnectionInput input = new ConnectionInput(this);
+    private final ConnectionOutput output = new ConnectionOutput(this);
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.AT_WORK);
+    private volatile Wire wire;
+    private volatile long readTimeoutMillis;
+
+    /// Tells whether the listener stops.
+    @FunctionalInterface
+    interface Stopping {
+        boolean get();
+    }
+
+    Connection(String id, ListenerSettings listener, Socket socket, Stopping stopping)
+            throws IOException {
+        this.id = id;
+        this.listener = listener;
+        this.socket = socket;
+        this.stopping = stopping;
+        this.plain = new PlainWire(socket);
+        this.wire = plain;
+        this.readTimeoutMillis = listener.timeouts().read().toMillis();
+    }
+
+    /// Differs from that of every other connection of this process; for logs.
+    public String id() {
+        return id;
+    }
+
+    public String listenerName() {
+        return listener.name();
+    }
+
+    public InetSocketAddress remoteAddress() {
+        return (InetSocketAddress) socket.getRemoteSocketAddress();
+    }
+
+    public InetSocketAddress localAddress() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    public boolean isSecure() {
+        return wire instanceof TlsWire;
+    }
+
+    /// The TLS session, when there is one.
+    public Optional<SSLSession> tlsSession() {
+        return wire instanceof TlsWire tls ? Optional.of(tls.session()) : Optional.empty();
+    }
+
+    /// Whether [#startTls()] may be called now.
+    public boolean canStartTls() {
+        return listener.tls() instanceof Tls.Upgrade && !isSecure();
+    }
+
+    /// Flushes the output and makes the TLS handshake.
+    ///
+    /// @throws IllegalStateException when TLS is not to be had or already there
+    /// @throws PlaintextInjectionException when input was buffered before the handshake
+    public void startTls() throws IOException {
+        if (!(listener.tls() instanceof Tls.Upgrade(SSLContext context)) || isSecure()) {
+            throw new IllegalStateException("this connection cannot start TLS");
+        }
+        if (input.hasBuffered()) {
+            throw new PlaintextInjectionException(input.buffered());
+        }
+        output.flush();
+        secure(context);
+    }
+
+    /// The handshake of a listener that is encrypted from the first octet.
+    void secureAtOnce() throws IOException {
+        if (listener.tls() instanceof Tls.Implicit(SSLContext context)) {
+            secure(context);
+        }
+    }
+
+    private void secure(SSLContext context) throws IOException {
+        TlsWire tls = new TlsWire(plain, context);
+        beginIdle();
+        try {
+            tls.handshake(System.nanoTime() + listener.timeouts().handshake().toNanos());
+        } finally {
+            endIdle();
+        }
+        wire = tls;
+    }
+
+    /// How long the peer may be silent from now on.
+    public void setReadTimeout(Duration timeout) {
+        readTimeoutMillis = timeout.toMillis();
+    }
+
+    public ConnectionInput input() {
+        return input;
+    }
+
+    public ConnectionOutput output() {
+        return output;
+    }
+
+    /// Ends the connection at once, from any thread; what is buffered is lost. A session that is
+    /// done returns from its handler instead.
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException _) {
+            // Nothing is left to be done with it.
+        }
+    }
+
+    /// Sends the last words and waits a moment for the peer to read them.
+    void finish() {
+        try {
+            output.flush();
+            wire.finish();
+            drain();
+        } catch (IOException _) {
+            // The peer did not wait for it.
+        } finally {
+            close();
+        }
+    }
+
+    private void drain() throws IOException {
+        long deadline = System.nanoTime() + LINGER.toNanos();
+        byte[] block = Blocks.take();
+        try {
+            int left = LINGER_OCTETS;
+            int count = 0;
+            while (left > 0 && count >= 0) {
+                count = plain.read(block, 0, block.length, deadline);
+                left -= count;
+            }
+        } finally {
+            Blocks.give(block);
+        }
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    long readTimeoutMillis() {
+        return readTimeoutMillis;
+    }
+
+    void beginIdle() throws ServerStoppingException {
+        phase.set(Phase.IDLE);
+        if (stopping.get()) {
+            phase.set(Phase.AT_WORK);
+            throw new ServerStoppingException();
+        }
+    }
+
+    void endIdle() throws ServerStoppingException {
+        if (phase.getAndSet(Phase.AT_WORK) == Phase.WOKEN) {
+            throw new ServerStoppingException();
+        }
+    }
+
+    /// Makes an idle session say goodbye; one at work finds out when it is done.
+    void wake() {
+        if (phase.compareAndSet(Phase.IDLE, Phase.WOKEN)) {
+            try {
+                socket.shutdownInput();
+            } catch (IOException _) {
+                close();
+            }
+        }
+    }
+
+    /// Whether the peer has not taken a block for longer than it may.
+    boolean isStuck(long now) {
+        long since = plain.writingSince();
+        return since != 0 && now - since > listener.timeouts().write().toNanos();
+    }
+}

@@ -1,0 +1,196 @@
+package org.posthorn.net;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/// What the peer sends: lines, or octets as they come.
+///
+/// Waiting for a line, or for its first octet by [#peek()], is idling: it ends with
+/// [ServerStoppingException] when the server stops. Reading octets is work that the stopping server
+/// waits for. Silence beyond the read timeout is a [java.net.SocketTimeoutException], and a line
+/// must be whole within that time after its first octet. The end of the stream is an
+/// [EOFException], except where -1 says it.
+public final class ConnectionInput {
+    private static final byte[] NOTHING = new byte[0];
+    private static final int SMALL = 512;
+    private static final int LARGE = 16 * 1024;
+
+    private final Connection connection;
+    private byte[] buffer = NOTHING;
+    private int position;
+    private int limit;
+
+    ConnectionInput(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// Reads a line that ends in CRLF and has at most `maxOctets` before it.
+    ///
+    /// @return the line without its CRLF; a CR or LF alone does not end a line and is part of it
+    public byte[] readLine(int maxOctets) throws IOException {
+        int length = awaitLine(maxOctets);
+        if (length > maxOctets) {
+            throw new LineTooLongException(maxOctets);
+        }
+        byte[] line = Arrays.copyOfRange(buffer, position, position + length);
+        position += length + 2;
+        return line;
+    }
+
+    /// Passes over the rest of a line and its CRLF, however long it is.
+    public void skipLine() throws IOException {
+        while (true) {
+            int length = awaitLine(LARGE / 2);
+            if (length <= LARGE / 2) {
+                position += length + 2;
+                return;
+            }
+            position = buffer[limit - 1] == '\r' ? limit - 1 : limit;
+        }
+    }
+
+    /// The length of the line that the buffer begins with, or more than `maxOctets`.
+    private int awaitLine(int maxOctets) throws IOException {
+        long deadline = 0;
+        for (int seen = 0; ; ) {
+            int end = indexOfCrlf(position + seen);
+            if (end >= 0) {
+                return end - position;
+            }
+            if (limit - position > maxOctets + 1) {
+                return Integer.MAX_VALUE;
+            }
+            seen = Math.max(0, limit - position - 1);
+            if (deadline == 0 && limit > position) {
+                deadline = deadline();
+            }
+            idle(deadline == 0 ? deadline() : deadline, maxOctets + 2);
+        }
+    }
+
+    private int indexOfCrlf(int from) {
+        byte[] octets = buffer;
+        for (int i = from + 1; i < limit; i++) {
+            if (octets[i] == '\n' && octets[i - 1] == '\r') {
+                return i - 1;
+            }
+        }
+        return -1;
+    }
+
+    /// Waits for more octets behind those that are buffered, as a session that has nothing to do.
+    private void idle(long deadline, int wanted) throws IOException {
+        makeRoom(wanted);
+        connection.beginIdle();
+        int count;
+        try {
+            count = connection.wire().read(buffer, limit, buffer.length - limit, deadline);
+        } finally {
+            connection.endIdle();
+        }
+        if (count < 0) {
+            throw new EOFException("the peer is gone");
+        }
+        limit += count;
+    }
+
+    private void makeRoom(int wanted) {
+        if (position == limit) {
+            position = 0;
+            limit = 0;
+            if (buffer.length != SMALL) {
+                buffer = new byte[SMALL];
+            }
+            connection.wire().release();
+        } else if (limit == buffer.length) {
+            int kept = limit - position;
+            int size = Math.min(Math.max(2 * kept, SMALL), Math.max(wanted, SMALL));
+            byte[] target = size > buffer.length ? new byte[size] : buffer;
+            System.arraycopy(buffer, position, target, 0, kept);
+            buffer = target;
+            position = 0;
+            limit = kept;
+        }
+    }
+
+    /// Waits for the next octet and leaves it there.
+    ///
+    /// @return the octet, or -1 at the end
+    public int peek() throws IOException {
+        if (position == limit) {
+            try {
+                idle(deadline(), SMALL);
+            } catch (EOFException _) {
+                return -1;
+            }
+        }
+        return buffer[position] & 0xFF;
+    }
+
+    /// Reads the next octet, or -1 at the end.
+    public int read() throws IOException {
+        if (position == limit && !fill()) {
+            return -1;
+        }
+        return buffer[position++] & 0xFF;
+    }
+
+    /// Reads at least one octet and at most `length`.
+    ///
+    /// @return how many, or -1 at the end
+    public int read(byte[] octets, int offset, int length) throws IOException {
+        if (position == limit) {
+            if (length >= LARGE) {
+                return connection.wire().read(octets, offset, length, deadline());
+            }
+            if (length > 0 && !fill()) {
+                return -1;
+            }
+        }
+        int count = Math.min(length, limit - position);
+        System.arraycopy(buffer, position, octets, offset, count);
+        position += count;
+        return count;
+    }
+
+    /// Passes over octets.
+    ///
+    /// @throws EOFException when the stream ends before
+    public void skip(long octets) throws IOException {
+        long left = octets;
+        while (left > 0) {
+            if (position == limit && !fill()) {
+                throw new EOFException("the peer is gone");
+            }
+            int count = (int) Math.min(left, limit - position);
+            position += count;
+            left -= count;
+        }
+    }
+
+    private boolean fill() throws IOException {
+        if (buffer.length < LARGE) {
+            buffer = new byte[LARGE];
+        }
+        position = 0;
+        limit = 0;
+        int count = connection.wire().read(buffer, 0, buffer.length, deadline());
+        limit = Math.max(count, 0);
+        return count >= 0;
+    }
+
+    /// Whether reading would find an octet without waiting for the peer.
+    public boolean hasBuffered() {
+        return position < limit;
+    }
+
+    int buffered() {
+        return limit - position;
+    }
+
+    private long deadline() {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(connection.readTimeoutMillis());
+    }
+}
