@@ -2,6 +2,7 @@ package org.posthorn.mailbox.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// A handle on an open mailbox. Every change is durable when its method returns, and published in
@@ -30,6 +31,13 @@ public interface Mailbox extends AutoCloseable {
 
     /// The octets of a message, unless it is expunged.
     Optional<MessageContent> content(Uid uid);
+
+    /// The octets of these messages, in ascending UID order and read ahead some at a time; expunged
+    /// ones are left out.
+    void contents(UidSet uids, BiConsumer<Uid, MessageContent> action);
+
+    /// The messages that were expunged after `since` (RFC 7162 section 3.2.5.2).
+    UidSet expungedSince(ModSequence since);
 
     /// Adds all messages or none, in one commit.
     AppendOutcome append(List<NewMessage> messages);

@@ -51,6 +51,27 @@ public final class MailboxState {
         return blocks;
     }
 
+    /// Builds a state from rows that arrive one by one in ascending UID order.
+    static final class Loading {
+        private final List<MessageBlock> blocks = new ArrayList<>();
+        private final List<MessageRow> rows = new ArrayList<>(MessageBlock.CAPACITY);
+
+        void add(MessageRow row) {
+            rows.add(row);
+            if (rows.size() == MessageBlock.CAPACITY) {
+                blocks.add(new MessageBlock(rows));
+                rows.clear();
+            }
+        }
+
+        MailboxState finish(Uid uidNext, ModSequence highest) {
+            if (!rows.isEmpty()) {
+                blocks.add(new MessageBlock(rows));
+            }
+            return new MailboxState(blocks, uidNext, highest);
+        }
+    }
+
     public int size() {
         return starts[blocks.length];
     }

@@ -1,0 +1,80 @@
+package org.posthorn.mailbox.store;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.directory.AccountId;
+
+/// The one [MailStore]: the rules of mailboxes, over the rows of any [MailStorage].
+public final class LocalMailStore implements MailStore {
+    private final StoreParts parts;
+    private final Deliveries deliveries;
+    private final AccountLocks accountLocks = new AccountLocks();
+    private final @Nullable Path incoming;
+
+    private LocalMailStore(MailStorage storage, @Nullable Path incoming) {
+        this.parts = StoreParts.over(storage);
+        this.deliveries = new Deliveries(parts);
+        this.incoming = incoming;
+        storage.inTransaction(tx -> {
+            tx.bodies().deletePostponed();
+            return true;
+        });
+    }
+
+    /// A store that keeps large messages in `incoming` while they arrive.
+    public static LocalMailStore over(MailStorage storage, Path incoming) {
+        return new LocalMailStore(storage, incoming);
+    }
+
+    /// A store that keeps messages in heap while they arrive.
+    public static LocalMailStore inMemory(MailStorage storage) {
+        return new LocalMailStore(storage, null);
+    }
+
+    @Override
+    public Mailboxes mailboxesOf(AccountId account) {
+        return new AccountMailboxes(parts, account, accountLocks.of(account));
+    }
+
+    @Override
+    public IncomingBody newBody() {
+        return new SpooledBody(incoming);
+    }
+
+    @Override
+    public List<DeliveryOutcome> deliver(IncomingBody body, List<Delivery> recipients) {
+        return deliveries.deliver(body, recipients);
+    }
+
+    /// Removes the account's mailboxes, messages and subscriptions, within the transaction that
+    /// removes the account.
+    ///
+    /// @return the mailboxes, to be handed to [#removed] after the commit
+    public static List<MailboxId> removeAll(MailTransaction tx, AccountId account) {
+        return MailboxRemoval.removeAll(tx, account);
+    }
+
+    /// Tells those who have the mailboxes open that they are gone.
+    public void removed(List<MailboxId> mailboxes) {
+        for (MailboxId id : mailboxes) {
+            var shared = parts.open().retain(id);
+            try {
+                SharedMailbox.changing(
+                        List.of(shared),
+                        () -> {
+                            shared.publishDeleted();
+                            return true;
+                        });
+            } finally {
+                parts.open().release(shared);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        parts.recentFloors().close();
+        parts.storage().close();
+    }
+}

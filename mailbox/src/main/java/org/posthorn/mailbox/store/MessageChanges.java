@@ -1,0 +1,152 @@
+package org.posthorn.mailbox.store;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// The changes of one mailbox's messages: each holds the mailbox's lock, commits, publishes.
+final class MessageChanges {
+    private final StoreParts parts;
+    private final SharedMailbox mailbox;
+
+    MessageChanges(StoreParts parts, SharedMailbox mailbox) {
+        this.parts = parts;
+        this.mailbox = mailbox;
+    }
+
+    /// A mailbox's new counters, or the news that it is gone.
+    static MailboxCounters advance(MailTransaction tx, SharedMailbox mailbox, int uids) {
+        return tx.mailboxes()
+                .advance(mailbox.id(), uids)
+                .orElseThrow(() -> new StoreException("the mailbox has been deleted"));
+    }
+
+    private record Appended(List<MessageRow> rows, MailboxCounters counters) {}
+
+    AppendOutcome append(List<NewMessage> messages) {
+        if (messages.isEmpty()) {
+            return new AppendOutcome(mailbox.info().uidValidity(), List.of());
+        }
+        var arrivals = messages.stream().map(message -> Arrival.of(message.body())).toList();
+        var emailIds = new ArrayList<Long>();
+        arrivals.forEach(_ -> emailIds.add(parts.storage().newEmailId()));
+        var rows =
+                SharedMailbox.changing(
+                        List.of(mailbox),
+                        () -> {
+                            var appended =
+                                    parts.storage()
+                                            .inTransaction(
+                                                    tx -> append(tx, messages, arrivals, emailIds));
+                            mailbox.publishAdded(appended.rows(), appended.counters());
+                            return appended.rows();
+                        });
+        return new AppendOutcome(
+                mailbox.info().uidValidity(), rows.stream().map(MessageRow::uid).toList());
+    }
+
+    private Appended append(
+            MailTransaction tx,
+            List<NewMessage> messages,
+            List<Arrival> arrivals,
+            List<Long> emailIds) {
+        var counters = advance(tx, mailbox, messages.size());
+        long firstUid = counters.uidNext().value() - messages.size();
+        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        var stored = new ArrayList<StoredMessage>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            var message = messages.get(i);
+            var arrival = arrivals.get(i);
+            var row =
+                    new MessageRow(
+                            new Uid(firstUid + i),
+                            message.flags(),
+                            counters.highestModSequence(),
+                            arrival.body().size(),
+                            message.internalDate().truncatedTo(ChronoUnit.SECONDS),
+                            tx.bodies().insert(arrival.body(), arrival.parsed(), 1));
+            long emailId = emailIds.get(i);
+            stored.add(new StoredMessage(row, "", emailId, arrival.threadId(emailId), now));
+        }
+        tx.messages().insert(mailbox.id(), stored);
+        return new Appended(stored.stream().map(StoredMessage::row).toList(), counters);
+    }
+
+    FlagOutcome changeFlags(UidSet uids, FlagChange change, Optional<ModSequence> unchangedSince) {
+        return SharedMailbox.changing(
+                List.of(mailbox), () -> changeFlagsLocked(uids, change, unchangedSince));
+    }
+
+    private FlagOutcome changeFlagsLocked(
+            UidSet uids, FlagChange change, Optional<ModSequence> unchangedSince) {
+        var state = mailbox.state();
+        long limit = unchangedSince.map(ModSequence::value).orElse(Long.MAX_VALUE);
+        var failed = new UidSet.Builder();
+        var before = new ArrayList<MessageRow>();
+        for (MessageRow row : MailboxHandle.rows(state, uids)) {
+            if (row.modSequence().value() > limit) {
+                failed.add(row.uid());
+            } else if (!change.applyTo(row.flags()).equals(row.flags())) {
+                before.add(row);
+            }
+        }
+        if (before.isEmpty()) {
+            return new FlagOutcome(UidSet.EMPTY, failed.build(), state.highestModSequence());
+        }
+        var done = parts.storage().inTransaction(tx -> changeFlags(tx, before, change));
+        mailbox.publishAdded(done.rows(), done.counters());
+        return new FlagOutcome(
+                uids(done.rows()), failed.build(), done.counters().highestModSequence());
+    }
+
+    private Appended changeFlags(MailTransaction tx, List<MessageRow> before, FlagChange change) {
+        var counters = advance(tx, mailbox, 0);
+        var rows = new ArrayList<MessageRow>(before.size());
+        for (MessageRow row : before) {
+            rows.add(row.withFlags(change.applyTo(row.flags()), counters.highestModSequence()));
+        }
+        tx.messages().updateFlags(mailbox.id(), rows);
+        return new Appended(rows, counters);
+    }
+
+    UidSet expunge(UidSet uids, Predicate<MessageRow> condition) {
+        try (var release = parts.pins().newRelease()) {
+            var gone =
+                    SharedMailbox.changing(
+                            List.of(mailbox), () -> expungeLocked(uids, condition, release));
+            release.committed();
+            return gone;
+        }
+    }
+
+    private UidSet expungeLocked(
+            UidSet uids, Predicate<MessageRow> condition, BodyPins.Release release) {
+        var rows = MailboxHandle.rows(mailbox.state(), uids);
+        rows.removeIf(condition.negate());
+        if (rows.isEmpty()) {
+            return UidSet.EMPTY;
+        }
+        var counters =
+                parts.storage()
+                        .inTransaction(tx -> {
+                            var advanced = advance(tx, mailbox, 0);
+                            tx.messages()
+                                    .expunge(mailbox.id(), rows, advanced.highestModSequence());
+                            release.release(
+                                    tx.bodies(), rows.stream().map(MessageRow::body).toList());
+                            return advanced;
+                        });
+        var gone = uids(rows);
+        mailbox.publishRemoved(gone, counters);
+        return gone;
+    }
+
+    static UidSet uids(List<MessageRow> ascending) {
+        var uids = new UidSet.Builder();
+        ascending.forEach(row -> uids.add(row.uid()));
+        return uids.build();
+    }
+}

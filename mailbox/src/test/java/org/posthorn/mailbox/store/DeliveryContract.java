@@ -1,0 +1,136 @@
+package org.posthorn.mailbox.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.posthorn.mailbox.directory.AccountId;
+
+public abstract class DeliveryContract extends StoreContract {
+    @Test
+    void deliver_putsTheMessageIntoInbox_underItsDeliveryHeader() {
+        assertThat(deliver(message("one"), alice)).containsExactly(DeliveryOutcome.DELIVERED);
+
+        try (var inbox = open("INBOX")) {
+            assertThat(inbox.state().size()).isEqualTo(1);
+            assertThat(text(inbox, Uid.FIRST)).isEqualTo(header(alice) + message("one"));
+            assertThat(inbox.state().row(0).sizeOctets())
+                    .isEqualTo(header(alice).length() + message("one").length());
+            assertThat(inbox.state().flags(0)).isEqualTo(Flags.NONE);
+            assertThat(inbox.state().uidNext()).isEqualTo(new Uid(2));
+        }
+    }
+
+    @Test
+    void deliver_toSeveralAccounts_storesOneBody_andEachHasItsOwnEmailId() {
+        AccountId bob = fixture.newAccount();
+        deliver(message("one"), bob, alice);
+
+        assertThat(fixture.bodyCount()).isEqualTo(1);
+        var emailIds = new ArrayList<String>();
+        for (AccountId account : List.of(alice, bob)) {
+            try (var inbox = store().mailboxesOf(account).open(MailboxName.INBOX).orElseThrow()) {
+                assertThat(text(inbox, Uid.FIRST)).isEqualTo(header(account) + message("one"));
+                emailIds.add(summaries(inbox, UidSet.ALL).getFirst().emailId());
+            }
+        }
+        assertThat(emailIds).doesNotHaveDuplicates().allMatch(id -> id.startsWith("M"));
+    }
+
+    @Test
+    void deliver_twiceToTheSameAccount_isTwoMessages() {
+        assertThat(deliver(message("one"), alice, alice)).hasSize(2);
+
+        try (var inbox = open("INBOX")) {
+            assertThat(uids(inbox.state())).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    void deliver_toAnAccountThatIsGone_saysSo_andDeliversToTheOthers() {
+        AccountId bob = fixture.newAccount();
+        deliver(message("before"), bob);
+        fixture.removeAccount(bob);
+
+        assertThat(deliver(message("one"), bob, alice, new AccountId(4711)))
+                .containsExactly(
+                        DeliveryOutcome.NO_SUCH_ACCOUNT,
+                        DeliveryOutcome.DELIVERED,
+                        DeliveryOutcome.NO_SUCH_ACCOUNT);
+        assertThat(fixture.bodyCount()).isEqualTo(1);
+    }
+
+    @Test
+    void deliver_toNobodyWhoIsThere_storesNothing() {
+        AccountId bob = fixture.newAccount();
+        deliver(message("before"), bob);
+        fixture.removeAccount(bob);
+
+        assertThat(deliver(message("one"), bob)).containsExactly(DeliveryOutcome.NO_SUCH_ACCOUNT);
+        assertThat(deliver(message("one"))).isEmpty();
+        assertThat(fixture.bodyCount()).isZero();
+    }
+
+    @Test
+    void deliver_wakesListeners_afterTheStateIsPublished() {
+        try (var inbox = open("INBOX")) {
+            var seen = new ArrayList<Integer>();
+            inbox.onChange(() -> seen.add(inbox.state().size()));
+            deliver(message("one"), alice);
+            deliver(message("two"), alice);
+            assertThat(seen).containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    void listener_ofAClosedHandle_isNotWoken() {
+        var calls = new AtomicInteger();
+        try (var inbox = open("INBOX")) {
+            inbox.onChange(calls::incrementAndGet);
+        }
+        try (var inbox = open("INBOX")) {
+            deliver(message("one"), alice);
+            assertThat(inbox.state().size()).isEqualTo(1);
+        }
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void deliver_fromManyThreads_loses_andDoubles_nothing() throws Exception {
+        AccountId bob = fixture.newAccount();
+        int threads = 8;
+        int each = 25;
+        var start = new CountDownLatch(1);
+        try (var inbox = open("INBOX");
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var futures = new ArrayList<Future<?>>();
+            for (int t = 0; t < threads; t++) {
+                int thread = t;
+                futures.add(
+                        executor.submit(() -> {
+                            start.await();
+                            for (int i = 0; i < each; i++) {
+                                deliver(message(thread + "-" + i), alice, bob);
+                            }
+                            return null;
+                        }));
+            }
+            start.countDown();
+            for (var future : futures) {
+                future.get();
+            }
+            assertThat(inbox.state().size()).isEqualTo(threads * each);
+            assertThat(uids(inbox.state())).isSorted().doesNotHaveDuplicates();
+            assertThat(inbox.state().highestModSequence())
+                    .isEqualTo(new ModSequence(1 + threads * each));
+            var texts = new ArrayList<String>();
+            inbox.contents(UidSet.ALL, (_, content) -> texts.add(text(content)));
+            assertThat(texts).hasSize(threads * each).doesNotHaveDuplicates();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.posthorn.mailbox.store;
+
+import org.posthorn.mailbox.directory.AccountId;
+
+/// A store under test.
+public interface StoreFixture extends AutoCloseable {
+    MailStore store();
+
+    /// Adds an account with its default mailboxes.
+    AccountId newAccount();
+
+    /// Removes an account with all that it has.
+    void removeAccount(AccountId account);
+
+    /// Closes the store and opens it again, where it can be.
+    void restart();
+
+    /// How many bodies the storage holds.
+    int bodyCount();
+
+    @Override
+    void close();
+}
