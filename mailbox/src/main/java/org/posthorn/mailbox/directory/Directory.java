@@ -2,6 +2,7 @@ package org.posthorn.mailbox.directory;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Domains, accounts and aliases. Changes are durable when a method returns.
 public interface Directory {
@@ -14,6 +15,11 @@ public interface Directory {
     Optional<Account> account(EmailAddress address);
 
     Optional<Account> account(AccountId id);
+
+    /// Calls `listener` after each change for which a session of this account must end, and at once
+    /// if the account is gone or disabled. It is called on the thread that made the change and must
+    /// be quick.
+    AccountWatch watch(AccountId account, Consumer<AccountChange> listener);
 
     /// All domains, sorted by name.
     List<DomainName> domains();
@@ -41,11 +47,13 @@ public interface Directory {
     /// alone.
     DirectoryOutcome removeAccount(EmailAddress address);
 
-    /// Makes `alias` stand for `target`, in addition to what it stands for already.
+    /// Makes `alias` stand for `target`, in addition to what it stands for already. Refused unless
+    /// the target is an account or alias here, and if it would lead back to the alias.
     DirectoryOutcome addAliasTarget(EmailAddress alias, EmailAddress target);
 
-    /// Removes one target; the alias goes with its last.
+    /// Removes one target; the alias goes with its last, as by [#removeAlias].
     DirectoryOutcome removeAliasTarget(EmailAddress alias, EmailAddress target);
 
+    /// Refused while another alias stands for it alone; others lose it as a target.
     DirectoryOutcome removeAlias(EmailAddress alias);
 }

@@ -1,0 +1,42 @@
+package org.posthorn.mailbox.directory;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What has been read of the directory for RCPT since its last change; each change starts an empty
+/// one.
+final class ResolutionCache {
+    /// Some 3 MiB when full.
+    private static final int MAX_ADDRESSES = 10_000;
+
+    private final ConcurrentHashMap<EmailAddress, Recipients> known = new ConcurrentHashMap<>();
+    private volatile @Nullable Set<DomainName> domains;
+
+    boolean isLocal(DomainName domain, Supplier<List<DomainName>> storage) {
+        var local = domains;
+        if (local == null) {
+            local = Set.copyOf(storage.get());
+            domains = local;
+        }
+        return local.contains(domain);
+    }
+
+    Recipients resolve(EmailAddress address, Supplier<Recipients> storage) {
+        var cached = known.get(address);
+        if (cached != null) {
+            return cached;
+        }
+        var recipients = storage.get();
+        // Addresses that nobody has are without number; they must not push out the others.
+        if (recipients instanceof Recipients.Accounts) {
+            if (known.size() >= MAX_ADDRESSES) {
+                known.clear();
+            }
+            known.put(address, recipients);
+        }
+        return recipients;
+    }
+}
