@@ -3,10 +3,14 @@ package org.posthorn.mailbox.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class AccountWatchesTest {
     private final AccountWatches watches = new AccountWatches();
+    private static final Logger LOG = Logger.getLogger(AccountWatches.class.getName());
+
     private final AccountId alice = new AccountId(1);
 
     @Test
@@ -23,6 +27,7 @@ class AccountWatchesTest {
     @Test
     void tell_oneListenerFails_reachesTheOthers() {
         var heard = new ArrayList<AccountChange>();
+        LOG.setLevel(Level.OFF);
         watches.add(
                 alice,
                 _ -> {
