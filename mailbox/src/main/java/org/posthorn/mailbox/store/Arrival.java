@@ -6,12 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
 import java.util.Optional;
-import org.posthorn.mailbox.mime.BodyPart;
-import org.posthorn.mailbox.mime.Envelope;
+import org.posthorn.mailbox.mime.CorruptEncodingException;
+import org.posthorn.mailbox.mime.MessageParser;
 import org.posthorn.mailbox.mime.ParsedMessage;
-import org.posthorn.mailbox.mime.PartHeader;
+import org.posthorn.mailbox.mime.ParsedMessageCodec;
 
 /// A message that is about to be stored, with what is computed of it once.
 final class Arrival {
@@ -27,25 +26,22 @@ final class Arrival {
 
     static Arrival of(IncomingBody body) {
         try (InputStream in = body.open()) {
-            // TODO: parse(in), when mime is there.
-            in.read();
-            return new Arrival(body, new byte[0], Optional.empty());
+            ParsedMessage message = MessageParser.parse(in);
+            return new Arrival(
+                    body,
+                    ParsedMessageCodec.encode(message),
+                    Optional.ofNullable(message.threadRoot()));
         } catch (IOException e) {
             throw new StoreException("cannot read an arriving message", e);
         }
     }
 
     static ParsedMessage decode(byte[] parsed) {
-        var envelope =
-                new Envelope(
-                        null, null, List.of(), List.of(), List.of(), List.of(), List.of(),
-                        List.of(), null, null);
-        var header =
-                new PartHeader(
-                        "text", "plain", List.of(), null, null, "7bit", null, null, List.of(),
-                        null);
-        var root = new BodyPart.Leaf(header, new BodyPart.Extent(0, 0, parsed.length, 0));
-        return new ParsedMessage(envelope, root, "");
+        try {
+            return ParsedMessageCodec.decode(parsed);
+        } catch (CorruptEncodingException e) {
+            throw new StoreException("what was computed of a message cannot be read", e);
+        }
     }
 
     IncomingBody body() {
