@@ -3,8 +3,15 @@ package org.posthorn.mailbox.memory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.posthorn.mailbox.directory.AccountDirectory;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.directory.Authenticator;
+import org.posthorn.mailbox.directory.Directory;
+import org.posthorn.mailbox.directory.DirectoryRows;
+import org.posthorn.mailbox.directory.DirectoryStorage;
+import org.posthorn.mailbox.directory.ScramVerifier;
 import org.posthorn.mailbox.store.BodyRows;
+import org.posthorn.mailbox.store.LocalDirectoryStorage;
 import org.posthorn.mailbox.store.LocalMailStore;
 import org.posthorn.mailbox.store.MailStorage;
 import org.posthorn.mailbox.store.MailStore;
@@ -12,13 +19,32 @@ import org.posthorn.mailbox.store.MailTransaction;
 import org.posthorn.mailbox.store.MailboxRows;
 import org.posthorn.mailbox.store.MessageRows;
 
-/// A store in memory, gone with the process.
+/// A store and a directory in memory, gone with the process.
 public final class MemoryStorage implements AutoCloseable {
     private final Storage storage = new Storage();
     private final LocalMailStore store = LocalMailStore.inMemory(storage);
 
+    /// Its verifiers never leave the process, so they may be cheap.
+    private final AccountDirectory directory =
+            new AccountDirectory(
+                    new LocalDirectoryStorage(storage, store), ScramVerifier.MIN_ITERATIONS);
+
+    private final Authenticator authenticator = directory.authenticator();
+
     public MailStore store() {
         return store;
+    }
+
+    public Directory directory() {
+        return directory;
+    }
+
+    public Authenticator authenticator() {
+        return authenticator;
+    }
+
+    DirectoryStorage directoryStorage() {
+        return new LocalDirectoryStorage(storage, store);
     }
 
     /// Runs `work` as one transaction of the store's rows.
@@ -73,13 +99,15 @@ public final class MemoryStorage implements AutoCloseable {
         public void close() {}
     }
 
-    private record Transaction(MailboxRows mailboxes, MessageRows messages, BodyRows bodies)
+    private record Transaction(
+            MailboxRows mailboxes, MessageRows messages, BodyRows bodies, DirectoryRows directory)
             implements MailTransaction {
         Transaction(MemoryTables tables) {
             this(
                     new MemoryMailboxRows(tables),
                     new MemoryMessageRows(tables),
-                    new MemoryBodyRows(tables));
+                    new MemoryBodyRows(tables),
+                    new MemoryDirectoryRows(tables));
         }
     }
 }

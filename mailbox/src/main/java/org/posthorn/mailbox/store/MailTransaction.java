@@ -1,5 +1,7 @@
 package org.posthorn.mailbox.store;
 
+import org.posthorn.mailbox.directory.DirectoryRows;
+
 /// The rows as one transaction sees them. Used by one thread, until the function that got it
 /// returns.
 public interface MailTransaction {
@@ -8,4 +10,6 @@ public interface MailTransaction {
     MessageRows messages();
 
     BodyRows bodies();
+
+    DirectoryRows directory();
 }

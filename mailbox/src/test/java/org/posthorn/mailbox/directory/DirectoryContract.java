@@ -1,7 +1,9 @@
 package org.posthorn.mailbox.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -12,6 +14,9 @@ import org.posthorn.mailbox.directory.DirectoryOutcome.AlreadyExists;
 import org.posthorn.mailbox.directory.DirectoryOutcome.Done;
 import org.posthorn.mailbox.directory.DirectoryOutcome.NotFound;
 import org.posthorn.mailbox.directory.DirectoryOutcome.Refused;
+import org.posthorn.mailbox.store.Delivery;
+import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.mailbox.store.MailboxName;
 
 /// What every directory does, whatever keeps its rows.
 public abstract class DirectoryContract {
@@ -24,11 +29,11 @@ public abstract class DirectoryContract {
 
     protected AccountDirectory directory;
 
-    /// An empty storage.
+    /// The storage of this test, empty at first.
     protected abstract DirectoryStorage storage();
 
-    /// How many mailboxes and messages the storage has for this account.
-    protected abstract int mailboxes(AccountId account);
+    /// The mail beside that storage.
+    protected abstract MailStore store();
 
     @BeforeEach
     void open() {
@@ -123,7 +128,11 @@ public abstract class DirectoryContract {
         assertThat(alice.enabled()).isTrue();
         assertThat(alice.created()).isBetween(before, Instant.now());
         assertThat(directory.account(alice.id())).contains(alice);
-        assertThat(mailboxes(alice.id())).isEqualTo(6);
+        var mailboxes = store().mailboxesOf(alice.id());
+        assertThat(mailboxes.list())
+                .extracting(mailbox -> mailbox.name().toString())
+                .containsExactlyInAnyOrder("INBOX", "Drafts", "Sent", "Junk", "Trash", "Archive");
+        assertThat(mailboxes.subscriptions()).hasSize(6);
     }
 
     @Test
@@ -218,13 +227,24 @@ public abstract class DirectoryContract {
     void removeAccount_takesItsMailboxesAlong_andItsNumberIsNotUsedAgain() {
         addAccounts(ALICE);
         var before = account(ALICE).id();
+        var mailboxes = store().mailboxesOf(before);
+        var inbox = mailboxes.open(MailboxName.INBOX).orElseThrow();
+        try (var body = store().newBody()) {
+            body.write("Subject: hello\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII));
+            store().deliver(body, List.of(new Delivery(before, "")));
+        }
+        assertThat(inbox.state().size()).isEqualTo(1);
 
         assertThat(directory.removeAccount(ALICE)).isEqualTo(new Done());
+
+        assertThat(inbox.isDeleted()).isTrue();
+        inbox.close();
+        assertThat(mailboxes.list()).isEmpty();
+        assertThat(mailboxes.subscriptions()).isEmpty();
 
         assertThat(directory.account(ALICE)).isEmpty();
         assertThat(directory.account(before)).isEmpty();
         assertThat(directory.resolve(ALICE)).isEqualTo(new Recipients.Unknown());
-        assertThat(mailboxes(before)).isZero();
         addAccounts(ALICE);
         assertThat(account(ALICE).id()).isNotEqualTo(before);
     }
@@ -269,6 +289,21 @@ public abstract class DirectoryContract {
         directory.watch(account(BOB).id(), heard::add).close();
 
         assertThat(heard).containsExactly(AccountChange.REMOVED, AccountChange.DISABLED);
+    }
+
+    @Test
+    void change_thatFails_leavesNothing() {
+        var storage = storage();
+
+        assertThatThrownBy(() ->
+                        storage.change(tx -> {
+                            tx.rows().addDomain(new DomainName("b.example"));
+                            tx.rows().removeDomain(EXAMPLE);
+                            throw new IllegalStateException("on purpose");
+                        }))
+                .hasMessage("on purpose");
+
+        assertThat(directory.domains()).containsExactly(EXAMPLE);
     }
 
     // Aliases
