@@ -33,7 +33,7 @@ public final class AccountDirectory implements Directory {
     /// @param iterations of the verifiers of new passwords: [ScramVerifier#DEFAULT_ITERATIONS]
     ///   unless they are never written to disk
     public AccountDirectory(DirectoryStorage storage, int iterations) {
-        this(storage, iterations, new BoundedPbkdf2());
+        this(storage, iterations, BoundedDerivation.ON_HALF_OF_THE_CORES);
     }
 
     AccountDirectory(DirectoryStorage storage, int iterations, KeyDerivation derivation) {
