@@ -2,6 +2,7 @@ package org.posthorn.net;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -153,6 +154,17 @@ public final class ConnectionInput {
         System.arraycopy(buffer, position, octets, offset, count);
         position += count;
         return count;
+    }
+
+    /// Waits until something is buffered and shows it, for those who scan: it stays there until
+    /// [#skip(long)] passes over it, and the view is valid until then.
+    ///
+    /// @throws EOFException when the stream has ended
+    public ByteBuffer view() throws IOException {
+        if (position == limit && !fill()) {
+            throw new EOFException("the peer is gone");
+        }
+        return ByteBuffer.wrap(buffer, position, limit - position);
     }
 
     /// Passes over octets.
