@@ -25,6 +25,8 @@ public record Refusal(Reason reason, String text) {
         OVER_QUOTA,
         /// Octets that cannot be stored: `NO [UNKNOWN-CTE]` (RFC 3516 section 4.4).
         UNKNOWN_CTE,
+        /// A special use that is not known: `NO [USEATTR]` (RFC 6154 section 3).
+        USE_ATTR,
         /// The store does not answer: `NO [UNAVAILABLE]` (RFC 5530 section 3).
         UNAVAILABLE,
         /// A plain `NO`.

@@ -8,7 +8,7 @@ public record SequenceSet(List<Range> ranges) {
     /// Stands for `*`.
     public static final long STAR = 0;
 
-    private static final long MAX_NUMBER = 0xFFFF_FFFFL;
+    static final long MAX_NUMBER = 0xFFFF_FFFFL;
 
     /// Both ends belong to it; either may be [#STAR]; `first` may be the higher one.
     public record Range(long first, long last) {

@@ -1,0 +1,74 @@
+package org.posthorn.imap.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.net.ConnectionInput;
+
+/// Reads commands from a connection, one at a time.
+///
+/// Holds no memory between commands.
+public final class CommandReader {
+    /// Asks the client to send the literal that it announced.
+    @FunctionalInterface
+    public interface Prompt {
+        /// Writes a command continuation request (RFC 9051 section 7.6) and flushes.
+        void sendLiteral() throws IOException;
+    }
+
+    private final CommandInput input;
+    private boolean utf8;
+
+    public CommandReader(ConnectionInput connection, Prompt prompt) {
+        this(new ConnectionSource(connection), prompt);
+    }
+
+    CommandReader(OctetSource source, Prompt prompt) {
+        input = new CommandInput(source, prompt);
+    }
+
+    /// From now on `limits` hold; until then [CommandLimits#BEFORE_LOGIN].
+    public void useLimits(CommandLimits limits) {
+        input.useLimits(limits);
+    }
+
+    /// From now on the client may write UTF-8 in quoted strings, and writes it in mailbox names: it
+    /// enabled IMAP4rev2 or UTF8=ACCEPT.
+    public void useUtf8() {
+        utf8 = true;
+    }
+
+    /// The next command, when it has arrived.
+    ///
+    /// @param sink takes the messages of APPEND
+    /// @throws CommandTooLongException when staying in step with the client would cost too much
+    /// @throws IOException as the connection throws it, such as at its end
+    public Received read(AppendSink sink) throws IOException {
+        Tag tag = null;
+        try {
+            input.beginCommand();
+            var scanner = new CommandScanner(input, utf8);
+            tag = scanner.tag();
+            input.checkLine();
+            Command command = CommandTable.parse(scanner.space(), sink);
+            return new Received.Valid(tag, command);
+        } catch (RefusedException e) {
+            input.skipRest();
+            return new Received.Refused(tag, e.refusal());
+        } finally {
+            input.endCommand();
+        }
+    }
+
+    /// The next line, which is not a command: `DONE` of IDLE or a SASL response. Octets above 127
+    /// stay one `char` each.
+    ///
+    /// @throws CommandTooLongException when it is longer than `maxOctets`
+    public String readLine(int maxOctets) throws IOException {
+        byte @Nullable [] line = input.readLine(maxOctets);
+        if (line == null) {
+            throw new CommandTooLongException("a line of more than " + maxOctets + " octets");
+        }
+        return new String(line, StandardCharsets.ISO_8859_1);
+    }
+}
