@@ -1,0 +1,86 @@
+package org.posthorn.mailbox.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.posthorn.mailbox.store.StoreException;
+
+/// Brings the schema to the version that this program knows, one file after another, all in one
+/// transaction.
+final class JdbcMigrations {
+    /// In order: the first makes version 1 of nothing. A file that was released is never edited.
+    private static final List<String> FILES = List.of("0001-first.sql");
+
+    private JdbcMigrations() {}
+
+    static void run(JdbcDatabase database) {
+        database.inTransaction(tx -> {
+            migrate(tx, version(tx));
+            return true;
+        });
+    }
+
+    private static int version(JdbcTransaction tx) {
+        if (!tx.hasTable("schema_version")) {
+            tx.update("CREATE TABLE schema_version (version INTEGER NOT NULL)", _ -> {});
+            tx.update("INSERT INTO schema_version (version) VALUES (0)", _ -> {});
+        }
+        return tx.first("SELECT version FROM schema_version", _ -> {}, row -> row.getInt(1))
+                .orElseThrow(() -> new StoreException("schema_version is empty"));
+    }
+
+    private static void migrate(JdbcTransaction tx, int from) {
+        if (from > FILES.size()) {
+            throw new StoreException(
+                    "The database has schema version "
+                            + from
+                            + ", this Posthorn knows versions up to "
+                            + FILES.size()
+                            + ": start the newer Posthorn that wrote it.");
+        }
+        if (from == FILES.size()) {
+            return;
+        }
+        for (String file : FILES.subList(from, FILES.size())) {
+            statements(file).forEach(sql -> tx.update(sql, _ -> {}));
+        }
+        tx.update(
+                "UPDATE schema_version SET version = ?",
+                statement -> statement.setInt(1, FILES.size()));
+    }
+
+    /// The file's statements, each ended by a semicolon at the end of a line; lines of comment are
+    /// left out.
+    static List<String> statements(String file) {
+        var statements = new ArrayList<String>();
+        var statement = new StringBuilder();
+        for (String line : read(file).lines().toList()) {
+            if (line.isBlank() || line.stripLeading().startsWith("--")) {
+                continue;
+            }
+            boolean last = line.endsWith(";");
+            statement.append(last ? line.substring(0, line.length() - 1) : line).append('\n');
+            if (last) {
+                statements.add(statement.toString());
+                statement.setLength(0);
+            }
+        }
+        if (!statement.isEmpty()) {
+            throw new IllegalStateException(file + " ends within a statement");
+        }
+        return statements;
+    }
+
+    private static String read(String file) {
+        try (InputStream in = JdbcMigrations.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + file);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read " + file, e);
+        }
+    }
+}

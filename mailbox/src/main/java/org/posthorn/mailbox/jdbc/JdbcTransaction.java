@@ -1,0 +1,143 @@
+package org.posthorn.mailbox.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// A connection with its prepared statements, while a transaction has it.
+///
+/// Each statement of the program is prepared once for each connection, so SQL must be constant:
+/// values are bound, never pasted in.
+final class JdbcTransaction {
+    /// Sets a statement's parameters.
+    @FunctionalInterface
+    interface Binding {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    /// Sets a statement's parameters from one of many items.
+    @FunctionalInterface
+    interface ItemBinding<T> {
+        void bind(PreparedStatement statement, T item) throws SQLException;
+    }
+
+    /// Reads the current row.
+    @FunctionalInterface
+    interface Reading<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /// Uses the current row.
+    @FunctionalInterface
+    interface Action {
+        void accept(ResultSet row) throws SQLException;
+    }
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    JdbcTransaction(Connection connection) {
+        this.connection = connection;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        return statement;
+    }
+
+    /// Runs a statement that changes rows.
+    ///
+    /// @return how many
+    int update(String sql, Binding binding) {
+        try {
+            PreparedStatement statement = prepared(sql);
+            binding.bind(statement);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new JdbcFailure(e);
+        }
+    }
+
+    /// Runs a statement for each item.
+    ///
+    /// @return how many rows each changed
+    <T> int[] updateEach(String sql, Iterable<T> items, ItemBinding<T> binding) {
+        try {
+            PreparedStatement statement = prepared(sql);
+            for (T item : items) {
+                binding.bind(statement, item);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        } catch (SQLException e) {
+            throw new JdbcFailure(e);
+        }
+    }
+
+    void forEach(String sql, Binding binding, Action action) {
+        try {
+            PreparedStatement statement = prepared(sql);
+            binding.bind(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    action.accept(rows);
+                }
+            }
+        } catch (SQLException e) {
+            throw new JdbcFailure(e);
+        }
+    }
+
+    <T> List<T> list(String sql, Binding binding, Reading<T> reading) {
+        var all = new ArrayList<T>();
+        forEach(sql, binding, row -> all.add(reading.read(row)));
+        return all;
+    }
+
+    /// The first row, if there is one.
+    <T> Optional<T> first(String sql, Binding binding, Reading<T> reading) {
+        try {
+            PreparedStatement statement = prepared(sql);
+            binding.bind(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(reading.read(rows)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new JdbcFailure(e);
+        }
+    }
+
+    /// Whether there is a row.
+    boolean exists(String sql, Binding binding) {
+        return first(sql, binding, _ -> true).isPresent();
+    }
+
+    /// Whether the database has a table of that name, given in lower case.
+    boolean hasTable(String name) {
+        try {
+            var data = connection.getMetaData();
+            String stored =
+                    data.storesUpperCaseIdentifiers() ? name.toUpperCase(Locale.ROOT) : name;
+            try (ResultSet tables = data.getTables(null, null, stored, null)) {
+                return tables.next();
+            }
+        } catch (SQLException e) {
+            throw new JdbcFailure(e);
+        }
+    }
+}

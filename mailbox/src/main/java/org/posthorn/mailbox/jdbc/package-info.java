@@ -1,0 +1,17 @@
+/// The store and the directory in a relational database: Apache Derby, embedded.
+///
+/// Start at [org.posthorn.mailbox.jdbc.DerbyStorage], which opens a data directory; the tables are
+/// explained in `0001-first.sql` among the resources.
+///
+/// Layers: implements the rows of `store` and `directory`. Only `Derby…` classes know Derby; the
+/// `Jdbc…` classes hold SQL that PostgreSQL understands too.
+///
+/// Threads: a connection belongs to one thread from the start of a transaction to its end; the pool
+/// hands them out.
+///
+/// Errors: what the database refuses is a [org.posthorn.mailbox.store.StoreException], thrown by
+/// [org.posthorn.mailbox.jdbc.JdbcDatabase]; deadlocks it tries again.
+@NullMarked
+package org.posthorn.mailbox.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package org.posthorn.mailbox.jdbc;
+
+import org.junit.jupiter.api.Nested;
+import org.posthorn.mailbox.store.AppendContract;
+import org.posthorn.mailbox.store.ContentContract;
+import org.posthorn.mailbox.store.CopyContract;
+import org.posthorn.mailbox.store.DeliveryContract;
+import org.posthorn.mailbox.store.ExpungeContract;
+import org.posthorn.mailbox.store.FlagContract;
+import org.posthorn.mailbox.store.MailboxTreeContract;
+import org.posthorn.mailbox.store.StatusContract;
+import org.posthorn.mailbox.store.StoreFixture;
+
+/// The store in Derby keeps every contract.
+final class DerbyStoreTest {
+    @Nested
+    final class Delivers extends DeliveryContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new DerbyFixture();
+        }
+    }
+
+    @Nested
+    final class Appends extends AppendContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new DerbyFixture();
+        }
+    }
+
+    @Nested
+    final class ChangesFlags extends FlagContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new DerbyFixture();
+        }
+    }
+
+    @Nested
+    final class Expunges extends ExpungeContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new DerbyFixture();
+        }
+    }
+
+    @Nested
+    final class Copies extends CopyContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new DerbyFixture();
+        }
+    }
+
+    @Nested
+    final class KeepsTrees extends MailboxTreeContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new DerbyFixture();
+        }
+    }
+
+    @Nested
+    final class TellsStatus extends StatusContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new DerbyFixture();
+        }
+    }
+
+    @Nested
+    final class ReadsContent extends ContentContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new DerbyFixture();
+        }
+    }
+}
