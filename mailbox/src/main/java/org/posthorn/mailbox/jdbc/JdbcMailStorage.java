@@ -1,6 +1,7 @@
 package org.posthorn.mailbox.jdbc;
 
 import java.util.function.Function;
+import org.posthorn.mailbox.directory.DirectoryRows;
 import org.posthorn.mailbox.store.MailStorage;
 import org.posthorn.mailbox.store.MailTransaction;
 
@@ -42,5 +43,10 @@ final class JdbcMailStorage implements MailStorage {
 
     private record JdbcMailTransaction(
             JdbcMailboxRows mailboxes, JdbcMessageRows messages, JdbcBodyRows bodies)
-            implements MailTransaction {}
+            implements MailTransaction {
+        @Override
+        public DirectoryRows directory() {
+            throw new UnsupportedOperationException("JdbcDirectoryRows");
+        }
+    }
 }

@@ -8,8 +8,9 @@ import java.util.Optional;
 /// 5.1).
 ///
 /// `INBOX` in any case is the one name `INBOX`, also as the first level of a longer name. A name
-/// has 1 to 255 UTF-8 octets a level and 1000 in all, no empty level, no control characters, no `%`
-/// or `*` (a client could not name such a mailbox in LIST), and does not begin with `/`.
+/// has 1 to 255 UTF-8 octets a level and 1000 in all, no empty level, no blank at the end of one,
+/// no control characters, no `%` or `*` (a client could not name such a mailbox in LIST), and does
+/// not begin with `/`.
 public record MailboxName(String value) implements Comparable<MailboxName> {
     public static final char SEPARATOR = '/';
     public static final MailboxName INBOX = new MailboxName("INBOX");
@@ -63,6 +64,11 @@ public record MailboxName(String value) implements Comparable<MailboxName> {
         for (String level : name.split(String.valueOf(SEPARATOR), -1)) {
             if (level.isEmpty()) {
                 throw new IllegalArgumentException("a mailbox name has no empty level");
+            }
+            if (level.endsWith(" ")) {
+                // SQL compares without them.
+                throw new IllegalArgumentException(
+                        "a level of a mailbox name does not end in a blank");
             }
             if (octets(level) > MAX_LEVEL_OCTETS) {
                 throw new IllegalArgumentException(
