@@ -63,8 +63,7 @@ public final class JamesConnectionHandler implements ConnectionHandler {
     private void endBy(IOException end, JamesTransport transport, ProtocolSession session)
             throws IOException {
         switch (end) {
-            case ServerStoppingException _ ->
-                    transport.writeResponse(goodbyes.stopping(), session);
+            case ServerStoppingException _ -> transport.writeResponse(goodbyes.stopping(), session);
             case SocketTimeoutException _ -> transport.writeResponse(goodbyes.timedOut(), session);
             case EOFException _ -> {
                 // It said all that it wanted to.

@@ -8,8 +8,8 @@ import org.apache.james.protocols.api.handler.CommandDispatcher;
 import org.jspecify.annotations.Nullable;
 
 /// James' dispatcher of commands, made for blocking handlers: a connection that fails while a
-/// handler uses it ends the session and is not answered, and what a handler throws is the protocol's
-/// to translate.
+/// handler uses it ends the session and is not answered, and what a handler throws is the
+/// protocol's to translate.
 public abstract class JamesDispatcher<S extends ProtocolSession> extends CommandDispatcher<S> {
 
     @Override

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A [Connection] as James Protocols sees it.
 ///
-/// Writing only fills the connection's buffer; [JamesConnectionHandler] sends it when the client has
-/// nothing more to be answered. James' methods cannot throw an [IOException], so it travels as
+/// Writing only fills the connection's buffer; [JamesConnectionHandler] sends it when the client
+/// has nothing more to be answered. James' methods cannot throw an [IOException], so it travels as
 /// [UncheckedIOException] and is unwrapped there.
 public final class JamesTransport extends AbstractProtocolTransport {
     private final Connection connection;

@@ -63,6 +63,15 @@ final class HeaderCollector {
         return i < end && octets[i] == ':' ? i : -1;
     }
 
+    /// Where the field name ends that the line begins with, else -1.
+    static int nameEnd(byte[] octets, int start, int end) {
+        int nameEnd = colon(octets, start, end);
+        while (nameEnd > start && isBlank(octets[nameEnd - 1])) {
+            nameEnd--;
+        }
+        return nameEnd;
+    }
+
     private static boolean isBlank(int octet) {
         return octet == ' ' || octet == '\t';
     }
@@ -76,19 +85,15 @@ final class HeaderCollector {
             return;
         }
         open = null;
-        int colon = colon(octets, start, end);
-        if (colon < 0) {
+        int nameEnd = nameEnd(octets, start, end);
+        if (nameEnd < 0) {
             return;
-        }
-        int nameEnd = colon;
-        while (isBlank(octets[nameEnd - 1])) {
-            nameEnd--;
         }
         HeaderField field = HeaderField.of(octets, start, nameEnd - start);
         if (field != null && (message || field.isMime()) && !places.containsKey(field)) {
             open = new Place(size);
             places.put(field, open);
-            append(open, octets, colon + 1, end);
+            append(open, octets, colon(octets, start, end) + 1, end);
         }
     }
 

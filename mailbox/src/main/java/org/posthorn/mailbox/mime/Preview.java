@@ -11,7 +11,7 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
 
 /// The first words of a text part (RFC 8970), blanks collapsed, without what cannot be seen.
-final class Preview {
+final class Preview implements NodeFilter {
     /// RFC 8970 section 3.1 recommends no more.
     private static final int LIMIT = 200;
 
@@ -28,7 +28,7 @@ final class Preview {
         var preview = new Preview();
         try (Reader reader = MessageText.reader(new ByteArrayInputStream(start, 0, size), header)) {
             if (header.is("text", "html")) {
-                preview.addHtml(reader);
+                preview.addHtml(reader, size == PreviewSource.HTML_LIMIT);
             } else {
                 preview.addPlain(reader);
             }
@@ -51,7 +51,7 @@ final class Preview {
         }
     }
 
-    private void addHtml(Reader reader) throws IOException {
+    private void addHtml(Reader reader, boolean cutOff) throws IOException {
         var html = new StringBuilder();
         var chunk = new char[4096];
         int read = reader.read(chunk);
@@ -59,16 +59,32 @@ final class Preview {
             html.append(chunk, 0, read);
             read = reader.read(chunk);
         }
-        Jsoup.parse(html.toString()).body().filter((node, _) -> visit(node));
+        int tag = html.lastIndexOf("<");
+        if (cutOff && tag > html.lastIndexOf(">")) {
+            // A tag that is not whole would be read as text.
+            html.setLength(tag);
+        }
+        Jsoup.parse(html.toString()).body().filter(this);
     }
 
-    private NodeFilter.FilterResult visit(Node node) {
+    @Override
+    public FilterResult head(Node node, int depth) {
         if (node instanceof TextNode words) {
             words.getWholeText().codePoints().takeWhile(_ -> !isFull()).forEach(this::add);
-        } else if (node instanceof Element element && (element.isBlock() || element.nameIs("br"))) {
+        } else if (separates(node)) {
             blankPending = true;
         }
-        return isFull() ? NodeFilter.FilterResult.STOP : NodeFilter.FilterResult.CONTINUE;
+        return isFull() ? FilterResult.STOP : FilterResult.CONTINUE;
+    }
+
+    @Override
+    public FilterResult tail(Node node, int depth) {
+        blankPending |= separates(node);
+        return FilterResult.CONTINUE;
+    }
+
+    private static boolean separates(Node node) {
+        return node instanceof Element element && (element.isBlock() || element.nameIs("br"));
     }
 
     private boolean isFull() {

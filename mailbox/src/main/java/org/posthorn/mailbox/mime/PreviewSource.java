@@ -13,7 +13,7 @@ final class PreviewSource {
     private static final int PLAIN_LIMIT = 4 * 1024;
 
     /// HTML often has long style sheets ahead of its text.
-    private static final int HTML_LIMIT = 64 * 1024;
+    static final int HTML_LIMIT = 64 * 1024;
 
     /// The start of a text part.
     private static final class Start {
