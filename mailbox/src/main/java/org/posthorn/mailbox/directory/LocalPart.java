@@ -26,6 +26,10 @@ final class LocalPart {
                                 + ", which no address may");
             }
         }
+        // It could be quoted, but databases compare without blanks at the end, and so do people.
+        if (text.startsWith(" ") || text.endsWith(" ")) {
+            throw new InvalidAddressException("the name before the @ starts or ends with a space");
+        }
         // RFC 5321 section 4.5.3.1.1
         if (octets(print(text)) > MAX_OCTETS) {
             throw new InvalidAddressException("the name before the @ is longer than 64 octets");

@@ -60,6 +60,7 @@ class EmailAddressTest {
                 "\"alice\"",
                 "\"alice\\\"@example.com",
                 "\"alice\"x@example.com",
+                "\"alice \"@example.com",
                 "\"a\r\nb\"@example.com",
                 "a\u0000b@example.com",
                 "a\u0085b@example.com",
