@@ -4,6 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.posthorn.mailbox.directory.AccountDirectory;
+import org.posthorn.mailbox.directory.Authenticator;
+import org.posthorn.mailbox.directory.Directory;
+import org.posthorn.mailbox.directory.DirectoryStorage;
+import org.posthorn.mailbox.directory.ScramVerifier;
+import org.posthorn.mailbox.store.LocalDirectoryStorage;
 import org.posthorn.mailbox.store.LocalMailStore;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreException;
@@ -21,6 +27,8 @@ public final class DerbyStorage implements AutoCloseable {
     private final JdbcIds ids;
     private final JdbcMailStorage mail;
     private final LocalMailStore store;
+    private final AccountDirectory directory;
+    private final Authenticator authenticator;
 
     private DerbyStorage(DataDirectoryLock lock, EmbeddedDataSource source, Path incoming) {
         this.lock = lock;
@@ -30,6 +38,8 @@ public final class DerbyStorage implements AutoCloseable {
         this.ids = new JdbcIds(new JdbcDatabase(source, 1));
         this.mail = new JdbcMailStorage(database, ids);
         this.store = LocalMailStore.over(mail, incoming);
+        this.directory = new AccountDirectory(directoryStorage(), ScramVerifier.DEFAULT_ITERATIONS);
+        this.authenticator = directory.authenticator();
     }
 
     /// Opens a data directory and makes what is missing in it. What a dead server left behind needs
@@ -78,6 +88,18 @@ public final class DerbyStorage implements AutoCloseable {
 
     public MailStore store() {
         return store;
+    }
+
+    public Directory directory() {
+        return directory;
+    }
+
+    public Authenticator authenticator() {
+        return authenticator;
+    }
+
+    DirectoryStorage directoryStorage() {
+        return new LocalDirectoryStorage(mail, store);
     }
 
     JdbcDatabase database() {

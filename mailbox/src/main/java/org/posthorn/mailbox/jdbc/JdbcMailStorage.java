@@ -1,7 +1,6 @@
 package org.posthorn.mailbox.jdbc;
 
 import java.util.function.Function;
-import org.posthorn.mailbox.directory.DirectoryRows;
 import org.posthorn.mailbox.store.MailStorage;
 import org.posthorn.mailbox.store.MailTransaction;
 
@@ -18,7 +17,10 @@ final class JdbcMailStorage implements MailStorage {
     /// The mail's rows within a transaction of the database.
     MailTransaction within(JdbcTransaction tx) {
         return new JdbcMailTransaction(
-                new JdbcMailboxRows(tx, ids), new JdbcMessageRows(tx), new JdbcBodyRows(tx, ids));
+                new JdbcMailboxRows(tx, ids),
+                new JdbcMessageRows(tx),
+                new JdbcBodyRows(tx, ids),
+                new JdbcDirectoryRows(tx, ids));
     }
 
     @Override
@@ -42,11 +44,9 @@ final class JdbcMailStorage implements MailStorage {
     }
 
     private record JdbcMailTransaction(
-            JdbcMailboxRows mailboxes, JdbcMessageRows messages, JdbcBodyRows bodies)
-            implements MailTransaction {
-        @Override
-        public DirectoryRows directory() {
-            throw new UnsupportedOperationException("JdbcDirectoryRows");
-        }
-    }
+            JdbcMailboxRows mailboxes,
+            JdbcMessageRows messages,
+            JdbcBodyRows bodies,
+            JdbcDirectoryRows directory)
+            implements MailTransaction {}
 }
