@@ -48,31 +48,27 @@ final class ImapClient implements AutoCloseable {
         return messages;
     }
 
-    /// Fetches an item of every message of the selected mailbox.
+    /// Fetches an item of every message of the selected mailbox; returns the octets of the answer.
     ///
     /// @throws IOException also if not each of the messages was answered with that item
-    Fetched fetchAll(String item, int expected) throws IOException {
+    long fetchAll(String item, int expected) throws IOException {
         String command = "FETCH 1:* (" + item + ")";
         long octetsBefore = wire.octetsRead();
         String tag = send(command);
         var seen = new BitSet(expected + 1);
-        long literalOctets = 0;
         while (!completed(tag, command)) {
             int number = wire.lineStartsWith(UNTAGGED) ? wire.numberAt(UNTAGGED.length) : -1;
             if (number > 0 && wire.lineHas(FETCH, UNTAGGED.length + digits(number))) {
                 seen.set(number);
             }
-            literalOctets += skipLiterals();
+            skipLiterals();
         }
         if (seen.cardinality() != expected) {
             throw new IOException(
                     command + " answered " + seen.cardinality() + " of " + expected + " messages");
         }
-        return new Fetched(wire.octetsRead() - octetsBefore, literalOctets);
+        return wire.octetsRead() - octetsBefore;
     }
-
-    /// What one FETCH brought.
-    record Fetched(long octets, long literalOctets) {}
 
     /// Enters IDLE (RFC 9051 section 6.3.13) and returns when the server has agreed.
     void beginIdle() throws IOException {
@@ -117,17 +113,14 @@ final class ImapClient implements AutoCloseable {
         return true;
     }
 
-    /// Reads the rest of a response whose line announces literals; returns the octets in them.
-    private long skipLiterals() throws IOException {
-        long octets = 0;
+    /// Reads the rest of a response whose line announces literals.
+    private void skipLiterals() throws IOException {
         int literal = wire.announcedLiteral();
         while (literal >= 0) {
             wire.skip(literal);
-            octets += literal;
             wire.nextLine();
             literal = wire.announcedLiteral();
         }
-        return octets;
     }
 
     private static int digits(int number) {
