@@ -1,18 +1,27 @@
 package org.posthorn.mailbox.mime;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The multiparts around the current line whose end has not been seen, from the outside in.
 ///
 /// A delimiter must be alone on its line but for blanks (RFC 2046 section 5.1.1). That section also
 /// allows to look at the beginning of the line only; then a part that quotes a message whose
-/// boundary begins with this one's would be torn apart. A line costs at most one comparison of
-/// equally long octets for each level.
+/// boundary begins with this one's would be torn apart. A line costs the same however many
+/// multiparts are open.
 final class OpenMultiparts {
     private final List<OpenPart> parts = new ArrayList<>(4);
+
+    /// For each boundary, those of the parts that have it, the innermost first.
+    private final Map<String, Deque<OpenPart>> byBoundary = new HashMap<>();
+
+    private int longestBoundary;
 
     /// A line that ends the content before it.
     ///
@@ -21,19 +30,31 @@ final class OpenMultiparts {
 
     void open(OpenPart multipart) {
         parts.add(multipart);
+        byBoundary.computeIfAbsent(multipart.boundary(), _ -> new ArrayDeque<>(1)).push(multipart);
+        longestBoundary = Math.max(longestBoundary, multipart.boundary().length());
     }
 
     /// Forgets this one and all inside it.
     void close(OpenPart multipart) {
         closeInside(multipart);
-        parts.removeLast();
+        removeInnermost();
     }
 
     /// Forgets all inside this one.
     void closeInside(OpenPart multipart) {
         while (parts.getLast() != multipart) {
-            parts.removeLast();
+            removeInnermost();
         }
+    }
+
+    private void removeInnermost() {
+        String boundary = parts.removeLast().boundary();
+        byBoundary.computeIfPresent(
+                boundary,
+                (_, same) -> {
+                    same.pop();
+                    return same.isEmpty() ? null : same;
+                });
     }
 
     /// What delimiter the line is, if any; the innermost multipart that it fits counts.
@@ -51,17 +72,21 @@ final class OpenMultiparts {
         while (to > from && octets[to - 1] <= ' ' && octets[to - 1] >= 0) {
             to--;
         }
-        boolean mayClose = to - from > 2 && octets[to - 1] == '-' && octets[to - 2] == '-';
-        for (int i = parts.size() - 1; i >= 0; i--) {
-            OpenPart part = parts.get(i);
-            byte[] boundary = part.boundary();
-            if (Arrays.equals(boundary, 0, boundary.length, octets, from, to)) {
-                return new Delimiter(part, false);
-            }
-            if (mayClose && Arrays.equals(boundary, 0, boundary.length, octets, from, to - 2)) {
-                return new Delimiter(part, true);
-            }
+        if (to == from || to - from > longestBoundary + 2) {
+            return null;
         }
-        return null;
+        String line = new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
+        OpenPart begun = innermost(line);
+        OpenPart closed =
+                line.endsWith("--") ? innermost(line.substring(0, line.length() - 2)) : null;
+        if (closed != null && (begun == null || begun.depth() < closed.depth())) {
+            return new Delimiter(closed, true);
+        }
+        return begun == null ? null : new Delimiter(begun, false);
+    }
+
+    private @Nullable OpenPart innermost(String boundary) {
+        Deque<OpenPart> same = byBoundary.get(boundary);
+        return same == null ? null : same.peek();
     }
 }

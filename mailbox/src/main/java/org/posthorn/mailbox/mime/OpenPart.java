@@ -1,6 +1,5 @@
 package org.posthorn.mailbox.mime;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +28,7 @@ final class OpenPart {
     private Envelope envelope = Envelopes.EMPTY;
 
     private Envelope embeddedEnvelope = Envelopes.EMPTY;
-    private byte[] boundary = {};
+    private String boundary = "";
     private long bodyStart;
     private long linesBefore;
 
@@ -43,6 +42,10 @@ final class OpenPart {
 
     @Nullable OpenPart parent() {
         return parent;
+    }
+
+    int depth() {
+        return depth;
     }
 
     boolean isMessage() {
@@ -77,7 +80,7 @@ final class OpenPart {
         return envelope;
     }
 
-    byte[] boundary() {
+    String boundary() {
         return boundary;
     }
 
@@ -103,7 +106,7 @@ final class OpenPart {
                 header = MimeFields.plainText(header);
             } else if (mayHaveParts) {
                 kind = Kind.MULTIPART;
-                boundary = delimiter.getBytes(StandardCharsets.ISO_8859_1);
+                boundary = delimiter;
             } else {
                 header = MimeFields.opaque(header);
             }
