@@ -1,0 +1,17 @@
+package org.posthorn.imap;
+
+import java.io.IOException;
+import org.posthorn.imap.command.Command;
+
+/// LOGIN (RFC 9051 section 6.2.3).
+final class LoginHandler {
+    private LoginHandler() {}
+
+    static Reply handle(Command.Login command, Session session) throws IOException {
+        session.notAuthenticated();
+        if (!session.mayLogin()) {
+            return Logins.privacyRequired();
+        }
+        return Logins.attempt(session, command.user(), command.password());
+    }
+}

@@ -1,0 +1,186 @@
+package org.posthorn.imap;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.posthorn.mailbox.store.Flags;
+import org.posthorn.mailbox.store.Mailbox;
+import org.posthorn.mailbox.store.MailboxDelta;
+import org.posthorn.mailbox.store.MailboxState;
+import org.posthorn.mailbox.store.MessageRow;
+import org.posthorn.mailbox.store.SystemFlag;
+import org.posthorn.mailbox.store.Uid;
+import org.posthorn.mailbox.store.UidSet;
+
+/// What a client has been told of its selected mailbox: which sequence number is which message, and
+/// which flags it has.
+///
+/// A view is the state of the mailbox at some commit, shared with everybody else's. Only while an
+/// expunge waits to be announced it is a state of its own: the current one with the expunged rows
+/// put back, so that no sequence number moves before the client knows (RFC 9051 section 5.5).
+///
+/// Used by one thread at a time, under the session's lock.
+final class MailboxView {
+    private final Mailbox mailbox;
+    private final boolean readOnly;
+    private MailboxState known;
+    private UidSet recent = UidSet.EMPTY;
+    private Flags defined = Flags.NONE;
+
+    MailboxView(Mailbox mailbox, boolean readOnly) {
+        this.mailbox = mailbox;
+        this.readOnly = readOnly;
+        known = MailboxState.EMPTY;
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /// The messages as the client knows them.
+    MailboxState known() {
+        return known;
+    }
+
+    int size() {
+        return known.size();
+    }
+
+    /// The message's sequence number, or 0 when the client does not know it.
+    int numberOf(Uid uid) {
+        return known.indexOf(uid) + 1;
+    }
+
+    boolean isRecent(Uid uid) {
+        return recent.contains(uid.value());
+    }
+
+    /// How many messages of the view are `\Recent` to this session.
+    int recentCount() {
+        int[] count = {0};
+        known.forEachIn(recent, _ -> count[0]++);
+        return count[0];
+    }
+
+    /// Takes the mailbox as it is, without anything to announce: SELECT tells it all.
+    ///
+    /// @param recentBefore how many messages nobody had been told of, for a session that claims
+    ///   none
+    void open(int recentBefore) {
+        if (readOnly) {
+            known = mailbox.state();
+            int first = Math.max(0, known.size() - recentBefore);
+            addRecent(first < known.size() ? known.uidValue(first) : known.uidNext().value());
+        } else {
+            long from = mailbox.claimRecent().value();
+            known = mailbox.state();
+            addRecent(from);
+        }
+        defined = Flags.of(SystemFlag.values());
+        for (int index = 0; index < known.size(); index++) {
+            Flags flags = known.flags(index);
+            if (!flags.keywords().isEmpty()) {
+                define(flags);
+            }
+        }
+    }
+
+    /// The system flags and the keywords that messages of the mailbox have.
+    Flags definedFlags() {
+        return defined;
+    }
+
+    /// Notes keywords that the client is about to read; false when it has been told of them all.
+    boolean define(Flags flags) {
+        Flags all = defined.plus(flags);
+        boolean isNew = all.keywords().size() > defined.keywords().size();
+        defined = all;
+        return isNew;
+    }
+
+    /// Moves the view to the current state and says what to announce.
+    ///
+    /// @param withExpunges whether the client may be told of expunges now
+    Updates update(boolean withExpunges) {
+        MailboxState current = mailbox.state();
+        if (current == known) {
+            return Updates.NONE;
+        }
+        if (current.uidNext().compareTo(known.uidNext()) > 0) {
+            long from = readOnly ? known.uidNext().value() : mailbox.claimRecent().value();
+            current = mailbox.state();
+            claim(from, current);
+        }
+        MailboxState before = known;
+        MailboxDelta delta = current.since(before);
+        List<Integer> expunged = List.of();
+        if (withExpunges || delta.expunged().isEmpty()) {
+            expunged = numbersDescending(before, delta.expunged());
+            known = current;
+        } else {
+            known = current.with(rowsOf(before, delta.expunged()));
+        }
+        var changed = new ArrayList<NumberedRow>(delta.changed().size());
+        for (MessageRow row : delta.changed()) {
+            changed.add(new NumberedRow(numberOf(row.uid()), row));
+        }
+        return new Updates(expunged, !delta.added().isEmpty(), changed);
+    }
+
+    private static List<Integer> numbersDescending(MailboxState before, List<Uid> uids) {
+        var numbers = new ArrayList<Integer>(uids.size());
+        for (Uid uid : uids.reversed()) {
+            numbers.add(before.indexOf(uid) + 1);
+        }
+        return numbers;
+    }
+
+    private static List<MessageRow> rowsOf(MailboxState state, List<Uid> uids) {
+        var rows = new ArrayList<MessageRow>(uids.size());
+        for (Uid uid : uids) {
+            rows.add(state.row(state.indexOf(uid)));
+        }
+        return rows;
+    }
+
+    /// Notes that the client knows these rows of the current state, so that they are not announced.
+    ///
+    /// @param rows in ascending UID order, all of messages that the view has
+    void learn(List<MessageRow> rows) {
+        known = known.with(rows);
+    }
+
+    private void addRecent(long from) {
+        claim(from, known);
+    }
+
+    /// Messages that arrive between the claim and the look at the state count as recent here too:
+    /// RFC 3501 section 2.3.2 wants that in doubt.
+    private void claim(long from, MailboxState state) {
+        long end = state.uidNext().value() - 1;
+        if (from <= end) {
+            var ranges = new ArrayList<>(recent.ranges());
+            ranges.add(new UidSet.Range(from, end));
+            recent = UidSet.of(ranges);
+        }
+    }
+
+    /// A message under its sequence number.
+    record NumberedRow(int number, MessageRow row) {}
+
+    /// What to announce, in this order.
+    ///
+    /// @param expunged sequence numbers, the highest first, so that none moves another
+    /// @param grown whether there are new messages
+    /// @param changed messages whose flags differ from what the client knows
+    record Updates(List<Integer> expunged, boolean grown, List<NumberedRow> changed) {
+        static final Updates NONE = new Updates(List.of(), false, List.of());
+
+        boolean isEmpty() {
+            return expunged.isEmpty() && !grown && changed.isEmpty();
+        }
+    }
+}

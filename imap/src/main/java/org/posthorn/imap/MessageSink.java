@@ -1,0 +1,42 @@
+package org.posthorn.imap;
+
+import java.lang.System.Logger.Level;
+import org.posthorn.imap.command.AppendSink;
+import org.posthorn.imap.command.Refusal;
+import org.posthorn.imap.command.Refusal.Reason;
+import org.posthorn.mailbox.store.MailboxName;
+import org.posthorn.mailbox.store.StoreException;
+
+/// Decides whether a message of APPEND may come, before it does.
+final class MessageSink implements AppendSink {
+    private static final System.Logger LOG = System.getLogger(MessageSink.class.getName());
+
+    private final Session session;
+
+    MessageSink(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Answer open(MailboxName mailbox, long sizeOctets) {
+        try {
+            Authenticated user = session.user();
+            if (sizeOctets > session.settings().maxMessageOctets()) {
+                return refuse(Reason.TOO_BIG, "The message is too large");
+            }
+            if (user.mailboxes().find(mailbox).isEmpty()) {
+                return refuse(Reason.TRY_CREATE, "There is no such mailbox");
+            }
+            return new Answer.Accept(session.services().store().newBody());
+        } catch (WrongStateException e) {
+            return refuse(Reason.SYNTAX, String.valueOf(e.getMessage()));
+        } catch (StoreException e) {
+            LOG.log(Level.WARNING, "a message cannot be taken", e);
+            return refuse(Reason.UNAVAILABLE, "The mail store does not answer; try again later");
+        }
+    }
+
+    private static Answer refuse(Reason reason, String text) {
+        return new Answer.Refuse(new Refusal(reason, text));
+    }
+}

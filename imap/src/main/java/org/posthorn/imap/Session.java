@@ -1,0 +1,342 @@
+package org.posthorn.imap;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.imap.command.AppendSink;
+import org.posthorn.imap.command.Command;
+import org.posthorn.imap.command.CommandLimits;
+import org.posthorn.imap.command.CommandReader;
+import org.posthorn.imap.command.CommandTooLongException;
+import org.posthorn.imap.command.Received;
+import org.posthorn.imap.command.Refusal;
+import org.posthorn.imap.command.Tag;
+import org.posthorn.imap.response.Response;
+import org.posthorn.imap.response.ResponseCode;
+import org.posthorn.imap.response.ResponseCode.Plain;
+import org.posthorn.imap.response.Status;
+import org.posthorn.mailbox.directory.AccountWatch;
+import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.net.Connection;
+import org.posthorn.net.ServerStoppingException;
+
+/// A conversation with one client, from greeting to goodbye, on its connection's thread.
+final class Session {
+    private static final System.Logger LOG = System.getLogger(Session.class.getName());
+    private static final int MAX_SASL_OCTETS = 16 * 1024;
+    private static final int MAX_DONE_OCTETS = 1024;
+
+    /// Who speaks nonsense before logging in is no mail client.
+    private static final int MAX_REFUSED_BEFORE_LOGIN = 10;
+
+    private final Connection connection;
+    private final ImapServices services;
+    private final ImapSettings settings;
+    private final SessionOutput out;
+    private final CommandReader reader;
+    private final AppendSink appendSink = new MessageSink(this);
+    private final Announcer announcer = new Announcer(this);
+    private volatile SessionState state = new NotAuthenticated(0);
+    private boolean speaksModSequences;
+    private boolean startsTls;
+    private volatile @Nullable String farewell;
+    private @Nullable AccountWatch accountWatch;
+    private @Nullable Tag tag;
+    private int refused;
+
+    Session(Connection connection, ImapServices services, ImapSettings settings) {
+        this.connection = connection;
+        this.services = services;
+        this.settings = settings;
+        out = new SessionOutput(connection.output());
+        reader = new CommandReader(connection.input(), this::askForLiteral);
+    }
+
+    /// Speaks until the client, the server or a timeout ends it.
+    ///
+    /// @throws IOException when the client is gone, or no longer to be understood
+    void run() throws IOException {
+        connection.setReadTimeout(settings.loginTimeout());
+        try {
+            greet();
+            while (!(state instanceof LoggedOut) && awaitClient()) {
+                answer(reader.read(appendSink));
+            }
+            out.flush();
+        } catch (SocketTimeoutException _) {
+            sayGoodbye("Silent for too long");
+        } catch (ServerStoppingException _) {
+            sayGoodbye("The server is stopping");
+        } catch (CommandTooLongException e) {
+            LOG.log(Level.DEBUG, () -> connection.id() + ": " + e.getMessage());
+            sayGoodbye("That is too long");
+        } catch (SessionEndException e) {
+            sayGoodbye(e.farewell());
+        } finally {
+            closeMailbox();
+            if (accountWatch != null) {
+                accountWatch.close();
+            }
+        }
+    }
+
+    /// Waits for the client to say something; what it asked for at once is answered at once.
+    ///
+    /// @return false when it has left
+    private boolean awaitClient() throws IOException {
+        if (!connection.input().hasBuffered()) {
+            out.flush();
+        }
+        announcer.startWaiting();
+        try {
+            endIfAsked();
+            return connection.input().peek() >= 0;
+        } finally {
+            announcer.stopWaiting();
+        }
+    }
+
+    private void endIfAsked() {
+        String words = farewell;
+        if (words != null) {
+            throw new SessionEndException(words);
+        }
+    }
+
+    private void greet() throws IOException {
+        var code = new ResponseCode.Capability(Capabilities.of(this));
+        out.write(new Response.Untagged(Status.OK, code, "Posthorn is ready"));
+    }
+
+    private void sayGoodbye(String words) throws IOException {
+        out.write(new Response.Untagged(Status.BYE, words));
+        out.flush();
+    }
+
+    private void answer(Received received) throws IOException {
+        switch (received) {
+            case Received.Refused(Tag refusedTag, Refusal refusal) -> refuse(refusedTag, refusal);
+            case Received.Valid(Tag validTag, Command command) -> {
+                tag = validTag;
+                Reply reply = carryOut(command);
+                announce(Commands.permitsExpunges(command));
+                out.write(
+                        new Response.Tagged(validTag, reply.status(), reply.code(), reply.text()));
+                count(reply);
+                afterReply();
+            }
+        }
+    }
+
+    private void refuse(@Nullable Tag refusedTag, Refusal refusal) throws IOException {
+        Reply reply = Refusals.reply(refusal);
+        out.write(
+                refusedTag == null
+                        ? new Response.Untagged(reply.status(), reply.code(), reply.text())
+                        : new Response.Tagged(
+                                refusedTag, reply.status(), reply.code(), reply.text()));
+        count(reply);
+    }
+
+    private void count(Reply reply) {
+        refused = reply.status() == Status.BAD ? refused + 1 : 0;
+        if (refused >= MAX_REFUSED_BEFORE_LOGIN && state instanceof NotAuthenticated) {
+            throw new SessionEndException("That is not IMAP");
+        }
+    }
+
+    private Reply carryOut(Command command) throws IOException {
+        try {
+            return Commands.carryOut(command, this);
+        } catch (WrongStateException | BadRequestException e) {
+            return Reply.bad(String.valueOf(e.getMessage()));
+        } catch (StoreException e) {
+            return storeFailed(command, e);
+        } catch (SessionEndException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, connection.id() + ": " + name(command) + " failed", e);
+            endIfCutOff(e);
+            return Reply.no(Plain.SERVERBUG, "The server has failed; this is logged");
+        }
+    }
+
+    private Reply storeFailed(Command command, StoreException e) throws IOException {
+        if (state instanceof Selected selected && selected.mailbox().isDeleted()) {
+            throw new SessionEndException(Announcer.MAILBOX_DELETED);
+        }
+        LOG.log(
+                Level.WARNING,
+                () -> connection.id() + ": " + name(command) + ": the store failed",
+                e);
+        endIfCutOff(e);
+        return Reply.no(Plain.UNAVAILABLE, "The mail store does not answer; try again later");
+    }
+
+    /// A response that was begun cannot be ended any more, so nothing can follow it.
+    private void endIfCutOff(RuntimeException e) throws IOException {
+        if (out.isWithinResponse()) {
+            throw new IOException("a response was cut off", e);
+        }
+    }
+
+    private static String name(Command command) {
+        return command.getClass().getSimpleName();
+    }
+
+    private void announce(boolean withExpunges) throws IOException {
+        if (state instanceof Selected selected) {
+            announcer.announce(selected, withExpunges);
+        }
+    }
+
+    private void afterReply() throws IOException {
+        if (startsTls) {
+            startsTls = false;
+            out.flush();
+            connection.startTls();
+        }
+    }
+
+    private void askForLiteral() throws IOException {
+        out.write(new Response.Continuation("Go ahead"));
+        out.flush();
+    }
+
+    ImapServices services() {
+        return services;
+    }
+
+    ImapSettings settings() {
+        return settings;
+    }
+
+    SessionOutput out() {
+        return out;
+    }
+
+    Announcer announcer() {
+        return announcer;
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    /// The tag of the command that is carried out.
+    Tag tag() {
+        return Objects.requireNonNull(tag, "no command is carried out");
+    }
+
+    NotAuthenticated notAuthenticated() {
+        return switch (state) {
+            case NotAuthenticated nobody -> nobody;
+            case Authenticated _, Selected _, LoggedOut _ ->
+                    throw new WrongStateException("Already logged in");
+        };
+    }
+
+    Authenticated user() {
+        return switch (state) {
+            case Authenticated user -> user;
+            case Selected selected -> selected.user();
+            case NotAuthenticated _, LoggedOut _ -> throw new WrongStateException("Log in first");
+        };
+    }
+
+    Selected selected() {
+        user();
+        if (state instanceof Selected selected) {
+            return selected;
+        }
+        throw new WrongStateException("Select a mailbox first");
+    }
+
+    void become(SessionState next) {
+        if (state instanceof NotAuthenticated && next instanceof Authenticated) {
+            connection.setReadTimeout(settings.idleTimeout());
+            reader.useLimits(CommandLimits.AFTER_LOGIN);
+        }
+        state = next;
+        if (next instanceof Authenticated user && accountWatch == null) {
+            accountWatch = services.directory().watch(user.account().id(), _ -> accountIsGone());
+        }
+    }
+
+    /// Called on the thread that disabled or removed the account, or changed its password.
+    private void accountIsGone() {
+        Thread.startVirtualThread(() -> announcer.end("The account is no longer to be used so"));
+    }
+
+    /// Leaves the selected mailbox, if there is one.
+    void closeMailbox() {
+        if (state instanceof Selected selected) {
+            state = selected.user();
+            selected.mailbox().close();
+        }
+    }
+
+    boolean canStartTls() {
+        return connection.canStartTls();
+    }
+
+    boolean mayLogin() {
+        return connection.isSecure() || settings.plaintextLogin();
+    }
+
+    void startTlsAfterReply() {
+        startsTls = true;
+    }
+
+    /// Says goodbye with these words once the command is answered.
+    void endAfterReply(String words) {
+        farewell = words;
+    }
+
+    /// Whether the client has shown that it understands mod-sequences, so that each FETCH response
+    /// carries one (RFC 7162 section 3.1).
+    boolean speaksModSequences() {
+        return speaksModSequences;
+    }
+
+    /// The first command to do it in a selected mailbox is told where that stands.
+    void speakModSequences() throws IOException {
+        if (speaksModSequences) {
+            return;
+        }
+        speaksModSequences = true;
+        if (state instanceof Selected selected) {
+            var code = new ResponseCode.HighestModSeq(selected.view().known().highestModSequence());
+            out.write(new Response.Untagged(Status.OK, code, "The highest mod-sequence"));
+        }
+    }
+
+    /// A line of a SASL exchange; it is never logged.
+    String readSecretLine() throws IOException {
+        out.flush();
+        return reader.readLine(MAX_SASL_OCTETS);
+    }
+
+    String readLineWhileIdle() throws IOException {
+        endIfAsked();
+        connection.input().peek();
+        return reader.readLine(MAX_DONE_OCTETS);
+    }
+
+    /// Ends the session from another thread, which holds the output.
+    ///
+    /// @param words null when the client cannot be told
+    void endWhileWaiting(@Nullable String words) {
+        try {
+            if (words != null) {
+                out.write(new Response.Untagged(Status.BYE, words));
+                out.flush();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the client is gone", e);
+        }
+        connection.close();
+    }
+}

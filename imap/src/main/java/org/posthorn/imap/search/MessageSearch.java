@@ -1,0 +1,108 @@
+package org.posthorn.imap.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.posthorn.imap.command.SearchKey;
+import org.posthorn.mailbox.store.Mailbox;
+import org.posthorn.mailbox.store.MailboxState;
+import org.posthorn.mailbox.store.MessageContent;
+import org.posthorn.mailbox.store.MessageRow;
+import org.posthorn.mailbox.store.MessageSummary;
+import org.posthorn.mailbox.store.Uid;
+import org.posthorn.mailbox.store.UidSet;
+
+/// A search over the messages that a client knows.
+///
+/// What memory decides is not read. A message that is gone, and whose text would decide, is not
+/// found.
+public final class MessageSearch {
+    private static final int BATCH = 128;
+
+    private final Condition condition;
+    private final MailboxState known;
+    private final Mailbox mailbox;
+    private final Predicate<Uid> recent;
+    private final List<MessageRow> found = new ArrayList<>();
+    private final List<Candidate> undecided = new ArrayList<>();
+
+    /// @param known the messages as the client numbers them
+    /// @param recent whether a message is `\Recent` to the client
+    public MessageSearch(
+            SearchKey key, MailboxState known, Mailbox mailbox, Predicate<Uid> recent) {
+        this.condition = new Conditions(known).of(key);
+        this.known = known;
+        this.mailbox = mailbox;
+        this.recent = recent;
+    }
+
+    /// The messages found, in ascending order.
+    public List<MessageRow> run() throws IOException {
+        for (int index = 0; index < known.size(); index++) {
+            MessageRow row = known.row(index);
+            var candidate = new Candidate(row, recent.test(row.uid()));
+            if (!isDecided(candidate)) {
+                undecided.add(candidate);
+            }
+            if (undecided.size() == BATCH) {
+                read();
+            }
+        }
+        read();
+        found.sort((a, b) -> a.uid().compareTo(b.uid()));
+        return found;
+    }
+
+    private boolean isDecided(Candidate candidate) throws IOException {
+        Verdict verdict = condition.test(candidate);
+        if (verdict == Verdict.YES) {
+            found.add(candidate.row());
+        }
+        return verdict != Verdict.UNKNOWN;
+    }
+
+    /// Decides about a batch of candidates with what the store knows of them.
+    private void read() throws IOException {
+        if (undecided.isEmpty()) {
+            return;
+        }
+        Map<Uid, MessageSummary> summaries = new HashMap<>();
+        mailbox.summaries(uids(undecided), summary -> summaries.put(summary.uid(), summary));
+        Map<Uid, Candidate> unread = new LinkedHashMap<>();
+        for (Candidate candidate : undecided) {
+            MessageSummary summary = summaries.get(candidate.row().uid());
+            if (summary != null && !isDecided(candidate.with(summary))) {
+                unread.put(candidate.row().uid(), candidate.with(summary));
+            }
+        }
+        undecided.clear();
+        try {
+            mailbox.contents(
+                    uids(unread.values()),
+                    (uid, content) -> decide(Objects.requireNonNull(unread.get(uid)), content));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void decide(Candidate candidate, MessageContent content) {
+        try {
+            isDecided(candidate.with(content));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static UidSet uids(Collection<Candidate> candidates) {
+        var uids = new UidSet.Builder();
+        candidates.forEach(candidate -> uids.add(candidate.row().uid()));
+        return uids.build();
+    }
+}

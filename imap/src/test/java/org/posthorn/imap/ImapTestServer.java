@@ -1,0 +1,263 @@
+package org.posthorn.imap;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.posthorn.mailbox.directory.DirectoryOutcome;
+import org.posthorn.mailbox.directory.DomainName;
+import org.posthorn.mailbox.directory.EmailAddress;
+import org.posthorn.mailbox.directory.InvalidAddressException;
+import org.posthorn.mailbox.directory.Password;
+import org.posthorn.mailbox.memory.MemoryStorage;
+import org.posthorn.mailbox.store.Delivery;
+import org.posthorn.mailbox.store.FlagChange;
+import org.posthorn.mailbox.store.Flags;
+import org.posthorn.mailbox.store.IncomingBody;
+import org.posthorn.mailbox.store.Mailbox;
+import org.posthorn.mailbox.store.MailboxName;
+import org.posthorn.mailbox.store.Mailboxes;
+import org.posthorn.mailbox.store.NewMessage;
+import org.posthorn.mailbox.store.SystemFlag;
+import org.posthorn.mailbox.store.UidSet;
+import org.posthorn.net.ConnectionLimits;
+import org.posthorn.net.Listener;
+import org.posthorn.net.ListenerSettings;
+import org.posthorn.net.TestCertificates;
+import org.posthorn.net.Tls;
+import org.posthorn.net.transcript.TranscriptHost;
+import org.posthorn.net.transcript.Wire;
+
+/// An IMAP server in memory with one account, alice@example.com, whose password is `secret`.
+///
+/// Each connection begins logged in, with the first mailbox of the `given` lines selected.
+///
+/// | given | |
+/// | --- | --- |
+/// | `INBOX with 2 messages` | small plain texts that arrived on 1, 2, ... January 2026 |
+/// | `INBOX with NAME.eml` | the message of that name in `messages` |
+/// | `message 1 of INBOX is \Seen` | its flags |
+/// | `nothing selected`, `nobody logged in` | where connections begin |
+/// | `STARTTLS` | passwords must not come in the clear |
+final class ImapTestServer implements TranscriptHost.Server {
+    static final String LOGIN = "alice@example.com";
+    static final String PASSWORD = "secret";
+    private static final Instant FIRST_DAY = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Pattern MESSAGES = Pattern.compile("(\\S+) with ([0-9]+) messages?");
+    private static final Pattern MESSAGE_FILE = Pattern.compile("(\\S+) with (\\S+\\.eml)");
+    private static final Pattern FLAGS = Pattern.compile("message ([0-9]+) of (\\S+) is (.*)");
+
+    private final MemoryStorage storage = new MemoryStorage();
+    private final EmailAddress address;
+    private final Listener listener;
+    private String selected = "";
+    private boolean loggedIn = true;
+    private boolean selects = true;
+
+    ImapTestServer(List<String> given) throws IOException, InvalidAddressException {
+        this(given, settings(given.contains("STARTTLS")));
+    }
+
+    ImapTestServer(List<String> given, ImapSettings settings)
+            throws IOException, InvalidAddressException {
+        this(given, settings, new Tls.Upgrade(TestCertificates.serverContext()), 0);
+    }
+
+    ImapTestServer(List<String> given, ImapSettings settings, Tls tls, int port)
+            throws IOException, InvalidAddressException {
+        address = EmailAddress.parse(LOGIN);
+        done(storage.directory().addDomain(DomainName.parse("example.com")));
+        done(storage.directory().addAccount(address, new Password(PASSWORD)));
+        given.forEach(this::prepare);
+        var services =
+                new ImapServices(storage.store(), storage.directory(), storage.authenticator());
+        listener =
+                Listener.open(
+                        new ListenerSettings(
+                                "imap",
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                                tls,
+                                new ConnectionLimits(10_000, 10_000)),
+                        new ImapProtocol(services, settings));
+    }
+
+    static ImapSettings settings(boolean wantsTls) {
+        return new ImapSettings(
+                64L * 1024 * 1024,
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(30),
+                3,
+                Duration.ofMillis(1),
+                !wantsTls);
+    }
+
+    private static void done(DirectoryOutcome outcome) {
+        if (!(outcome instanceof DirectoryOutcome.Done)) {
+            throw new IllegalStateException(outcome.toString());
+        }
+    }
+
+    private void prepare(String given) {
+        Matcher messages = MESSAGES.matcher(given);
+        Matcher file = MESSAGE_FILE.matcher(given);
+        Matcher flags = FLAGS.matcher(given);
+        if (messages.matches()) {
+            fill(messages.group(1), Integer.parseInt(messages.group(2)));
+        } else if (file.matches()) {
+            append(file.group(1), resource(file.group(2)), FIRST_DAY);
+        } else if (flags.matches()) {
+            flag(flags.group(2), Integer.parseInt(flags.group(1)), flags.group(3));
+        } else {
+            switch (given) {
+                case "nothing selected" -> selects = false;
+                case "nobody logged in" -> loggedIn = false;
+                case "STARTTLS" -> loggedIn = false;
+                default -> throw new IllegalArgumentException("not understood: given " + given);
+            }
+        }
+    }
+
+    private void fill(String mailbox, int count) {
+        var name = new MailboxName(mailbox);
+        if (mailboxes().find(name).isEmpty()) {
+            mailboxes().create(name, Set.of());
+        }
+        selected = selected.isEmpty() ? mailbox : selected;
+        for (int i = 1; i <= count; i++) {
+            append(mailbox, message(i), FIRST_DAY.plus(Duration.ofDays(i - 1L)));
+        }
+    }
+
+    /// The text of a plain message.
+    static byte[] message(int number) {
+        String text =
+                """
+                From: Sender %1$d <sender%1$d@example.net>
+                To: alice@example.com
+                Subject: Message %1$d
+                Date: Thu, 01 Jan 2026 12:00:00 +0000
+                Message-ID: <%1$d@example.net>
+
+                This is message %1$d.
+                """
+                        .formatted(number);
+        return text.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = ImapTestServer.class.getResourceAsStream("/messages/" + name)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no such message: " + name);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Mailboxes mailboxes() {
+        return storage.store().mailboxesOf(storage.directory().account(address).orElseThrow().id());
+    }
+
+    MemoryStorage storage() {
+        return storage;
+    }
+
+    void append(String mailbox, byte[] octets, Instant date) {
+        selected = selected.isEmpty() ? mailbox : selected;
+        try (Mailbox open = mailboxes().open(new MailboxName(mailbox)).orElseThrow();
+                IncomingBody body = storage.store().newBody()) {
+            body.write(octets);
+            open.append(List.of(new NewMessage(body, Flags.NONE, date)));
+        }
+    }
+
+    private void flag(String mailbox, int number, String names) {
+        try (Mailbox open = mailboxes().open(new MailboxName(mailbox)).orElseThrow()) {
+            Flags flags = Flags.NONE;
+            for (String name : names.split(" ", -1)) {
+                flags =
+                        flags.plus(
+                                SystemFlag.ofWireName(name)
+                                        .map(Flags::of)
+                                        .orElseGet(() -> Flags.of(0, List.of(name))));
+            }
+            var change = new FlagChange(FlagChange.Kind.REPLACE, flags);
+            var uids = UidSet.of(open.state().uid(number - 1));
+            open.changeFlags(uids, change, Optional.empty());
+        }
+    }
+
+    @Override
+    public int port() {
+        return listener.port();
+    }
+
+    @Override
+    public void prepare(Wire wire) throws IOException {
+        if (!loggedIn) {
+            return;
+        }
+        wire.readUntil("* ", "* OK");
+        wire.sendLine("login LOGIN " + LOGIN + " " + PASSWORD);
+        wire.readUntil("login ", "login OK");
+        if (selects && !selected.isEmpty()) {
+            wire.sendLine("select SELECT " + selected);
+            wire.readUntil("select ", "select OK");
+        }
+    }
+
+    /// | when | |
+    /// | --- | --- |
+    /// | `mail arrives` | message 100 is delivered to INBOX |
+    /// | `message 1 of INBOX is \Seen` | its flags, set by somebody else |
+    /// | `message 1 of INBOX is expunged` | by somebody else |
+    /// | `the account is disabled`, `the server stops` | |
+    @Override
+    public void when(String event) throws Exception {
+        Matcher expunged = Pattern.compile("message ([0-9]+) of (\\S+) is expunged").matcher(event);
+        Matcher flags = FLAGS.matcher(event);
+        if (expunged.matches()) {
+            expunge(expunged.group(2), Integer.parseInt(expunged.group(1)));
+        } else if (flags.matches()) {
+            flag(flags.group(2), Integer.parseInt(flags.group(1)), flags.group(3));
+        } else {
+            switch (event) {
+                case "mail arrives" -> deliver();
+                case "the account is disabled" ->
+                        done(storage.directory().setEnabled(address, false));
+                case "the server stops" -> listener.close(Duration.ofSeconds(1));
+                default -> throw new IllegalArgumentException("not understood: when " + event);
+            }
+        }
+    }
+
+    private void expunge(String mailbox, int number) {
+        try (Mailbox open = mailboxes().open(new MailboxName(mailbox)).orElseThrow()) {
+            open.expunge(UidSet.of(open.state().uid(number - 1)));
+        }
+    }
+
+    void deliver() {
+        var account = storage.directory().account(address).orElseThrow().id();
+        try (IncomingBody body = storage.store().newBody()) {
+            body.write(message(100));
+            storage.store().deliver(body, List.of(new Delivery(account, "")));
+        }
+    }
+
+    @Override
+    public void close() {
+        listener.close(Duration.ofSeconds(1));
+        storage.close();
+    }
+}
