@@ -3,8 +3,8 @@
 ///
 /// Start at [org.posthorn.mailbox.mime.MessageParser], which reads a message once when it arrives;
 /// what it finds is a [org.posthorn.mailbox.mime.ParsedMessage], kept beside the message from then
-/// on. [org.posthorn.mailbox.mime.MessageText] and [org.posthorn.mailbox.mime.TransferDecoding] turn
-/// octets into what people read.
+/// on. [org.posthorn.mailbox.mime.MessageText] and [org.posthorn.mailbox.mime.TransferDecoding]
+/// turn octets into what people read.
 ///
 /// Layers: knows octets only, neither protocols nor the store.
 ///
