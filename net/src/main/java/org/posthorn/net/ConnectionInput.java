@@ -2,8 +2,8 @@ package org.posthorn.net;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /// What the peer sends: lines, or octets as they come.
@@ -156,15 +156,19 @@ public final class ConnectionInput {
         return count;
     }
 
-    /// Waits until something is buffered and shows it, for those who scan: it stays there until
-    /// [#skip(long)] passes over it, and the view is valid until then.
+    /// Waits until something is buffered and shows at most `maxOctets` of it, at least one, to a
+    /// scanner in place.
     ///
+    /// @return how many octets the scanner took; the others stay
     /// @throws EOFException when the stream has ended
-    public ByteBuffer view() throws IOException {
+    public int scan(int maxOctets, OctetScanner scanner) throws IOException {
         if (position == limit && !fill()) {
             throw new EOFException("the peer is gone");
         }
-        return ByteBuffer.wrap(buffer, position, limit - position);
+        int count = Math.min(maxOctets, limit - position);
+        int taken = scanner.scan(buffer, position, position + count);
+        position += Objects.checkIndex(taken, count + 1);
+        return taken;
     }
 
     /// Passes over octets.

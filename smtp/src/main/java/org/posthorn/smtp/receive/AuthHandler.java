@@ -1,0 +1,115 @@
+package org.posthorn.smtp.receive;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.posthorn.mailbox.directory.Authentication;
+import org.posthorn.mailbox.directory.Authenticator;
+import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.net.ConnectionOutput;
+import org.posthorn.net.LineTooLongException;
+
+/// AUTH (RFC 4954) by PLAIN (RFC 4616) and LOGIN (a draft that every client speaks).
+final class AuthHandler implements Handler {
+    static final List<String> MECHANISMS = List.of("PLAIN", "LOGIN");
+
+    private static final Logger LOG = System.getLogger(AuthHandler.class.getName());
+
+    /// RFC 4954 section 4.
+    private static final int MAX_RESPONSE = 12288;
+
+    private static final String ASK_NAME = "VXNlcm5hbWU6";
+    private static final String ASK_PASSWORD = "UGFzc3dvcmQ6";
+
+    private final Authenticator authenticator;
+
+    AuthHandler(Authenticator authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    @Override
+    public Answer handle(Session session, String argument) throws CommandException, IOException {
+        requireLoginPossible(session);
+        int space = argument.indexOf(' ');
+        String mechanism = space < 0 ? argument : argument.substring(0, space);
+        Optional<String> initial =
+                space < 0 ? Optional.empty() : Optional.of(argument.substring(space + 1));
+        return switch (mechanism.toUpperCase(Locale.ROOT)) {
+            case "" -> Reply.ARGUMENT_MISSING;
+            case "PLAIN" -> plain(session, initial);
+            case "LOGIN" -> login(session, initial);
+            default -> Reply.UNKNOWN_MECHANISM;
+        };
+    }
+
+    private static void requireLoginPossible(Session session) throws CommandException {
+        if (!session.role().requiresLogin()) {
+            throw new CommandException(Reply.NO_LOGIN_HERE);
+        }
+        if (!session.connection().isSecure()) {
+            throw new CommandException(Reply.TLS_FOR_LOGIN);
+        }
+        session.requireGreeting();
+        if (session.account().isPresent()) {
+            throw new CommandException(Reply.LOGGED_IN_ALREADY);
+        }
+        if (session.transaction().isPresent()) {
+            throw new CommandException(Reply.IN_TRANSACTION);
+        }
+    }
+
+    private Answer plain(Session session, Optional<String> initial)
+            throws CommandException, IOException {
+        byte[] message =
+                initial.isPresent() ? StrictBase64.decode(initial.get()) : ask(session, "");
+        Optional<Credentials> credentials = Credentials.parsePlain(message);
+        return check(session, credentials);
+    }
+
+    private Answer login(Session session, Optional<String> initial)
+            throws CommandException, IOException {
+        byte[] name =
+                initial.isPresent() ? StrictBase64.decode(initial.get()) : ask(session, ASK_NAME);
+        byte[] password = ask(session, ASK_PASSWORD);
+        return check(session, Credentials.of(name, password));
+    }
+
+    private static byte[] ask(Session session, String challenge)
+            throws CommandException, IOException {
+        ConnectionOutput output = session.connection().output();
+        output.writeAscii(Reply.challenge(challenge).print().getFirst() + "\r\n");
+        output.flush();
+        String response;
+        try {
+            byte[] line = session.connection().input().readLine(MAX_RESPONSE);
+            response = new String(line, StandardCharsets.ISO_8859_1);
+        } catch (LineTooLongException _) {
+            session.connection().input().skipLine();
+            throw new CommandException(Reply.RESPONSE_TOO_LONG);
+        }
+        if (response.equals("*")) {
+            throw new CommandException(Reply.LOGIN_CANCELLED);
+        }
+        return StrictBase64.decode(response);
+    }
+
+    private Answer check(Session session, Optional<Credentials> credentials) {
+        try {
+            if (credentials.isPresent()
+                    && authenticator.authenticate(
+                                    credentials.get().name(), credentials.get().password())
+                            instanceof Authentication.Success(var account)) {
+                session.login(account);
+                return Reply.AUTHENTICATED;
+            }
+        } catch (StoreException e) {
+            LOG.log(Level.ERROR, "a login could not be checked", e);
+            return Reply.LOGIN_UNAVAILABLE;
+        }
+        return session.isFailedLoginTooMany() ? Reply.TOO_MANY_LOGINS : Reply.BAD_LOGIN;
+    }
+}

@@ -1,0 +1,67 @@
+package org.posthorn.smtp.receive;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.james.protocols.api.handler.CommandHandler;
+import org.apache.james.protocols.api.handler.ProtocolHandlerChain;
+import org.apache.james.protocols.api.handler.ProtocolHandlerChainImpl;
+import org.apache.james.protocols.api.handler.UnknownCommandHandler;
+import org.apache.james.protocols.api.handler.WiringException;
+import org.apache.james.protocols.smtp.core.ExpnCmdHandler;
+import org.apache.james.protocols.smtp.core.NoopCmdHandler;
+import org.posthorn.mailbox.directory.Authenticator;
+import org.posthorn.mailbox.directory.Directory;
+import org.posthorn.mailbox.store.MailStore;
+
+/// The table of SMTP: every command and who follows it. A client without TLS where TLS is required
+/// gets no further than those that come `always`.
+final class JamesSmtpChain {
+    private JamesSmtpChain() {}
+
+    static ProtocolHandlerChain of(
+            MailStore store, Directory directory, Authenticator authenticator) {
+        LocalDelivery delivery = new LocalDelivery(store);
+        List<CommandHandler<?>> commands = new ArrayList<>();
+        commands.add(greeting(GreetingHandler.Verb.EHLO));
+        commands.add(greeting(GreetingHandler.Verb.HELO));
+        commands.add(greeting(GreetingHandler.Verb.LHLO));
+        commands.add(JamesCommand.always("STARTTLS", new StartTlsHandler()));
+        commands.add(JamesCommand.always("AUTH", new AuthHandler(authenticator)));
+        commands.add(JamesCommand.of("MAIL", new MailHandler(directory)));
+        commands.add(JamesCommand.of("RCPT", new RcptHandler(directory)));
+        commands.add(JamesCommand.of("DATA", new DataHandler(delivery)));
+        commands.add(JamesCommand.always("BDAT", new BdatHandler(delivery)));
+        commands.add(JamesCommand.of("RSET", new RsetHandler()));
+        commands.add(JamesCommand.of("VRFY", new VrfyHandler()));
+        commands.add(new ExpnCmdHandler());
+        commands.add(new NoopCmdHandler());
+        commands.add(JamesCommand.always("QUIT", new QuitHandler()));
+        commands.add(JamesCommand.of("HELP", new HelpHandler(verbs(commands))));
+        commands.add(refusal(UnknownCommandHandler.COMMAND_IDENTIFIER, Reply.UNKNOWN_COMMAND));
+        commands.add(refusal(CommandLine.MALFORMED, Reply.NOT_A_COMMAND));
+        commands.add(refusal(CommandLine.TOO_LONG, Reply.LINE_TOO_LONG));
+        ProtocolHandlerChainImpl chain = new ProtocolHandlerChainImpl();
+        chain.add(new JamesSmtpDispatcher());
+        chain.add(new JamesGreeter());
+        chain.add(new JamesErrorLimit());
+        chain.addAll(commands);
+        try {
+            chain.wireExtensibleHandlers();
+        } catch (WiringException e) {
+            throw new IllegalStateException(e);
+        }
+        return chain;
+    }
+
+    private static CommandHandler<?> greeting(GreetingHandler.Verb verb) {
+        return JamesCommand.always(verb.name(), new GreetingHandler(verb));
+    }
+
+    private static CommandHandler<?> refusal(String verb, Reply reply) {
+        return JamesCommand.always(verb, (_, _) -> reply);
+    }
+
+    private static List<String> verbs(List<CommandHandler<?>> commands) {
+        return commands.stream().flatMap(each -> each.getImplCommands().stream()).toList();
+    }
+}

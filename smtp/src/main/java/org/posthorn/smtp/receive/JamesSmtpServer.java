@@ -1,0 +1,34 @@
+package org.posthorn.smtp.receive;
+
+import org.apache.james.protocols.api.handler.ProtocolHandlerChain;
+import org.posthorn.mailbox.directory.Authenticator;
+import org.posthorn.mailbox.directory.Directory;
+import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.net.ConnectionHandler;
+import org.posthorn.net.JamesConnectionHandler;
+import org.posthorn.net.JamesGoodbyes;
+
+/// Serves connections with James' chain.
+final class JamesSmtpServer {
+    private final SmtpSettings settings;
+    private final ProtocolHandlerChain chain;
+
+    JamesSmtpServer(
+            MailStore store,
+            Directory directory,
+            Authenticator authenticator,
+            SmtpSettings settings) {
+        this.settings = settings;
+        this.chain = JamesSmtpChain.of(store, directory, authenticator);
+    }
+
+    ConnectionHandler handler(Role role) {
+        JamesGoodbyes goodbyes =
+                new JamesGoodbyes(
+                        JamesReply.of(Reply.TIMED_OUT),
+                        JamesReply.of(Reply.STOPPING),
+                        Reply.TOO_MANY_CONNECTIONS.print().getFirst());
+        JamesSmtpProtocol protocol = new JamesSmtpProtocol(chain, role, settings);
+        return new JamesConnectionHandler(protocol, CommandLine.MAX_OCTETS, goodbyes);
+    }
+}

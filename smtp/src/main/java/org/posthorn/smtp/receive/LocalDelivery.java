@@ -1,0 +1,123 @@
+package org.posthorn.smtp.receive;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.posthorn.mailbox.directory.Account;
+import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.store.Delivery;
+import org.posthorn.mailbox.store.DeliveryOutcome;
+import org.posthorn.mailbox.store.IncomingBody;
+import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.mailbox.store.StoreException;
+
+/// Puts messages into the INBOXes of their recipients, each message in one commit.
+final class LocalDelivery {
+    private static final Logger LOG = System.getLogger(LocalDelivery.class.getName());
+    private static final AtomicLong IDS = new AtomicLong(System.currentTimeMillis() << 10);
+
+    private final MailStore store;
+
+    LocalDelivery(MailStore store) {
+        this.store = store;
+    }
+
+    /// Makes a place for a message that is about to arrive, and writes `Received` on top of it.
+    ///
+    /// @throws StoreException when there is no place
+    Arrival begin(Session session, Transaction transaction, MessageReader.Form form) {
+        String id = Long.toString(IDS.incrementAndGet(), Character.MAX_RADIX);
+        IncomingBody body = store.newBody();
+        try {
+            String received = TraceFields.received(session, transaction.recipients(), id);
+            body.write(received.getBytes(StandardCharsets.US_ASCII));
+        } catch (StoreException e) {
+            body.close();
+            throw e;
+        }
+        MessageSink sink = new MessageSink(body, session.settings());
+        return new Arrival(id, body, sink, new MessageReader(form, sink));
+    }
+
+    /// Stores a message that has arrived, unless it is flawed, and says what became of it.
+    Answer complete(Session session, Transaction transaction, Arrival arrival) {
+        Optional<Reply> flaw = arrival.flaw();
+        if (flaw.isPresent()) {
+            arrival.failure().ifPresent(this::logFailure);
+            return toAll(session, transaction, flaw.get());
+        }
+        try {
+            return report(session, transaction, arrival.id(), store(transaction, arrival));
+        } catch (StoreException e) {
+            logFailure(e);
+            return toAll(session, transaction, Reply.STORE_FAILED);
+        } catch (RuntimeException bug) {
+            LOG.log(Level.ERROR, "delivery of " + arrival.id() + " failed", bug);
+            return toAll(session, transaction, Reply.OUR_FAULT);
+        }
+    }
+
+    /// Delivers one copy to each account, however many recipients lead to it.
+    ///
+    /// @return the accounts that have it
+    private Set<AccountId> store(Transaction transaction, Arrival arrival) {
+        Map<AccountId, Delivery> deliveries = new LinkedHashMap<>();
+        for (Recipient recipient : transaction.recipients()) {
+            for (Account account : recipient.accounts()) {
+                deliveries.computeIfAbsent(
+                        account.id(),
+                        id ->
+                                new Delivery(
+                                        id, TraceFields.delivery(transaction.sender(), account)));
+            }
+        }
+        List<Delivery> ordered = List.copyOf(deliveries.values());
+        List<DeliveryOutcome> outcomes = store.deliver(arrival.body(), ordered);
+        Set<AccountId> delivered = new HashSet<>();
+        for (int i = 0; i < ordered.size(); i++) {
+            if (outcomes.get(i) == DeliveryOutcome.DELIVERED) {
+                delivered.add(ordered.get(i).account());
+            }
+        }
+        return delivered;
+    }
+
+    /// An account can be removed between its RCPT and now. Over LMTP that is said; in SMTP, which
+    /// has one reply for all, as long as nobody has the message.
+    private static Answer report(
+            Session session, Transaction transaction, String id, Set<AccountId> delivered) {
+        LOG.log(
+                Level.DEBUG,
+                () -> id + ": from " + transaction.sender() + " to " + delivered.size());
+        if (session.role() != Role.LMTP) {
+            return delivered.isEmpty() ? Reply.NO_SUCH_MAILBOX : Reply.accepted(id);
+        }
+        List<Reply> replies = new ArrayList<>();
+        for (Recipient recipient : transaction.recipients()) {
+            boolean arrived =
+                    recipient.accounts().stream().anyMatch(each -> delivered.contains(each.id()));
+            replies.add(arrived ? Reply.delivered(recipient.text(), id) : Reply.NO_SUCH_MAILBOX);
+        }
+        return new Answer.PerRecipient(replies);
+    }
+
+    /// The same reply for the message, said as often as the protocol has it.
+    static Answer toAll(Session session, Transaction transaction, Reply reply) {
+        if (session.role() != Role.LMTP) {
+            return reply;
+        }
+        return new Answer.PerRecipient(transaction.recipients().stream().map(_ -> reply).toList());
+    }
+
+    void logFailure(StoreException e) {
+        LOG.log(Level.ERROR, "a message could not be stored", e);
+    }
+}

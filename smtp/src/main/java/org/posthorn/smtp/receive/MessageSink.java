@@ -1,0 +1,76 @@
+package org.posthorn.smtp.receive;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.store.IncomingBody;
+import org.posthorn.mailbox.store.StoreException;
+
+/// Takes a message's octets as they arrive, to a body of the store, and remembers the first reason
+/// to refuse it; from then on it takes octets and keeps none.
+final class MessageSink {
+    private final IncomingBody body;
+    private final HeaderFilter header;
+    private final long maxOctets;
+    private final int maxHops;
+    private long octets;
+    private @Nullable Reply flaw;
+    private @Nullable StoreException failure;
+
+    MessageSink(IncomingBody body, SmtpSettings settings) {
+        this.body = body;
+        this.header = new HeaderFilter(body);
+        this.maxOctets = settings.maxMessageOctets();
+        this.maxHops = settings.maxHops();
+    }
+
+    /// Adds the octets from `from` to before `to`.
+    void write(byte[] from, int start, int end) {
+        octets += end - start;
+        if (octets > maxOctets) {
+            refuse(Reply.TOO_LARGE);
+        }
+        if (flaw != null || start == end) {
+            return;
+        }
+        try {
+            int rest = header.isDone() ? start : header.write(from, start, end);
+            if (rest < end) {
+                body.write(from, rest, end - rest);
+            }
+            if (header.hops() >= maxHops) {
+                refuse(Reply.LOOP);
+            }
+        } catch (StoreException e) {
+            failure = e;
+            refuse(Reply.STORE_FAILED);
+        }
+    }
+
+    /// Ends the message.
+    void end() {
+        if (flaw == null) {
+            try {
+                header.end();
+            } catch (StoreException e) {
+                failure = e;
+                refuse(Reply.STORE_FAILED);
+            }
+        }
+    }
+
+    /// Refuses the message unless it is refused already.
+    void refuse(Reply why) {
+        if (flaw == null) {
+            flaw = why;
+        }
+    }
+
+    Optional<Reply> flaw() {
+        return Optional.ofNullable(flaw);
+    }
+
+    /// Why the store could not keep it, when that is the flaw.
+    Optional<StoreException> failure() {
+        return Optional.ofNullable(failure);
+    }
+}

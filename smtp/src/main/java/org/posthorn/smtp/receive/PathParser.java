@@ -1,0 +1,264 @@
+package org.posthorn.smtp.receive;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.posthorn.mailbox.directory.EmailAddress;
+import org.posthorn.mailbox.directory.InvalidAddressException;
+
+/// Takes the arguments of MAIL and RCPT apart. Non-ASCII octets stand for themselves as ISO 8859-1.
+///
+/// ```
+/// Reverse-path   = Path / "<>"
+/// Forward-path   = Path
+/// Path           = "<" [ A-d-l ":" ] Mailbox ">"
+/// A-d-l          = At-domain *( "," At-domain )
+/// Mailbox        = Local-part "@" ( Domain / address-literal )
+/// Local-part     = Dot-string / Quoted-string
+/// ```
+///
+/// RFC 5321 section 4.1.2. A space before the path is let through, as many clients send one.
+final class PathParser {
+    private static final int MAX_PATH = 256;
+    private static final int MAX_LOCAL_PART = 64;
+    private static final int MAX_DOMAIN = 255;
+    private static final String ATEXT_MARKS = "!#$%&'*+-/=?^_`{|}~";
+
+    private final String text;
+    private final boolean forward;
+    private final Reply malformed;
+    private final Reply badAddress;
+    private int position;
+
+    private PathParser(String text, boolean forward) {
+        this.text = text;
+        this.forward = forward;
+        this.malformed = forward ? Reply.BAD_RCPT : Reply.BAD_MAIL;
+        this.badAddress = forward ? Reply.BAD_RECIPIENT : Reply.BAD_SENDER;
+    }
+
+    /// `FROM:` and what follows.
+    static Parsed<ReversePath> reversePath(String argument) throws CommandException {
+        PathParser parser = new PathParser(argument, false);
+        ReversePath path = new ReversePath(parser.path());
+        return new Parsed<>(path, parser.parameters());
+    }
+
+    /// `TO:` and what follows.
+    static Parsed<ForwardPath> forwardPath(String argument) throws CommandException {
+        PathParser parser = new PathParser(argument, true);
+        String path = parser.path();
+        Map<String, String> parameters = parser.parameters();
+        return new Parsed<>(forwardPathOf(path), parameters);
+    }
+
+    /// A path and the parameters behind it, by their upper-case keywords; empty without a value.
+    record Parsed<T>(T path, Map<String, String> parameters) {}
+
+    private static ForwardPath forwardPathOf(String path) throws CommandException {
+        if (path.equalsIgnoreCase("postmaster")) {
+            return new ForwardPath.Postmaster();
+        }
+        if (path.endsWith("]")) {
+            return new ForwardPath.Literal(path);
+        }
+        try {
+            return new ForwardPath.Address(EmailAddress.parse(path));
+        } catch (InvalidAddressException _) {
+            throw new CommandException(Reply.BAD_RECIPIENT);
+        }
+    }
+
+    private String path() throws CommandException {
+        String keyword = forward ? "TO:" : "FROM:";
+        if (!text.regionMatches(true, 0, keyword, 0, keyword.length())) {
+            throw new CommandException(malformed);
+        }
+        position = keyword.length();
+        while (peek() == ' ') {
+            position++;
+        }
+        int start = position;
+        expect('<', malformed);
+        if (peek() == '@') {
+            skipSourceRoute();
+        }
+        int mailbox = position;
+        if (peek() != '>') {
+            mailbox(mailbox);
+        } else if (forward) {
+            throw new CommandException(badAddress);
+        }
+        String path = text.substring(mailbox, position);
+        expect('>', badAddress);
+        if (position - start > MAX_PATH) {
+            throw new CommandException(badAddress);
+        }
+        return path;
+    }
+
+    /// Accepted and ignored (RFC 5321 appendix C).
+    private void skipSourceRoute() throws CommandException {
+        while (peek() == '@') {
+            position++;
+            domain();
+            if (peek() == ',') {
+                position++;
+            }
+        }
+        expect(':', badAddress);
+    }
+
+    private void mailbox(int start) throws CommandException {
+        if (peek() == '"') {
+            quotedString();
+        } else {
+            dotString();
+        }
+        if (position - start > MAX_LOCAL_PART) {
+            throw new CommandException(badAddress);
+        }
+        boolean postmaster = text.substring(start, position).equalsIgnoreCase("postmaster");
+        if (forward && postmaster && peek() == '>') {
+            return;
+        }
+        expect('@', badAddress);
+        if (peek() == '[') {
+            addressLiteral();
+        } else {
+            domain();
+        }
+    }
+
+    /// ```
+    /// Quoted-string  = DQUOTE *( %d32-33 / %d35-91 / %d93-126 / "\" %d32-126 ) DQUOTE
+    /// ```
+    private void quotedString() throws CommandException {
+        position++;
+        while (peek() != '"') {
+            if (peek() == '\\') {
+                position++;
+            }
+            requireAscii();
+            if (peek() < ' ' || peek() == 0x7F) {
+                throw new CommandException(badAddress);
+            }
+            position++;
+        }
+        position++;
+    }
+
+    /// ```
+    /// Dot-string     = 1*atext *( "." 1*atext )
+    /// ```
+    private void dotString() throws CommandException {
+        int atom = position;
+        while (isAtext(peek()) || peek() == '.') {
+            if (peek() == '.') {
+                requireSome(atom);
+                atom = position + 1;
+            }
+            position++;
+        }
+        requireAscii();
+        requireSome(atom);
+    }
+
+    /// ```
+    /// Domain         = sub-domain *( "." sub-domain )
+    /// sub-domain     = Let-dig [ Ldh-str ]
+    /// ```
+    private void domain() throws CommandException {
+        int start = position;
+        int label = position;
+        while (isLetterOrDigit(peek()) || peek() == '-' || peek() == '_' || peek() == '.') {
+            if (peek() == '.') {
+                requireSome(label);
+                label = position + 1;
+            }
+            position++;
+        }
+        requireAscii();
+        requireSome(label);
+        if (position - start > MAX_DOMAIN) {
+            throw new CommandException(badAddress);
+        }
+    }
+
+    private void addressLiteral() throws CommandException {
+        int end = text.indexOf(']', position);
+        if (end < 0 || !ClientName.isValid(text.substring(position, end + 1))) {
+            throw new CommandException(badAddress);
+        }
+        position = end + 1;
+    }
+
+    private void requireSome(int start) throws CommandException {
+        if (position == start) {
+            throw new CommandException(badAddress);
+        }
+    }
+
+    /// Addresses outside ASCII are for SMTPUTF8, which is not offered (RFC 6531 section 3.5).
+    private void requireAscii() throws CommandException {
+        if (peek() > 0x7F) {
+            throw new CommandException(Reply.NON_ASCII_ADDRESS);
+        }
+    }
+
+    /// ```
+    /// Mail-parameters = esmtp-param *( SP esmtp-param )
+    /// esmtp-param     = esmtp-keyword [ "=" esmtp-value ]
+    /// esmtp-keyword   = ( ALPHA / DIGIT ) *( ALPHA / DIGIT / "-" )
+    /// esmtp-value     = 1*( %d33-60 / %d62-126 )
+    /// ```
+    private Map<String, String> parameters() throws CommandException {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (position < text.length() && peek() != ' ') {
+            throw new CommandException(malformed);
+        }
+        for (String parameter : text.substring(position).split(" ", -1)) {
+            if (parameter.isEmpty()) {
+                continue;
+            }
+            int equals = parameter.indexOf('=');
+            String keyword = equals < 0 ? parameter : parameter.substring(0, equals);
+            String value = equals < 0 ? "" : parameter.substring(equals + 1);
+            boolean valid = isKeyword(keyword) && (equals < 0 || isValue(value));
+            if (!valid || parameters.put(keyword.toUpperCase(Locale.ROOT), value) != null) {
+                throw new CommandException(Reply.BAD_PARAMETER);
+            }
+        }
+        return parameters;
+    }
+
+    private static boolean isKeyword(String text) {
+        return !text.isEmpty()
+                && text.charAt(0) != '-'
+                && text.chars().allMatch(c -> isLetterOrDigit(c) || c == '-');
+    }
+
+    private static boolean isValue(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '=');
+    }
+
+    private void expect(char wanted, Reply otherwise) throws CommandException {
+        if (peek() != wanted) {
+            throw new CommandException(otherwise);
+        }
+        position++;
+    }
+
+    /// The next character, or NUL at the end, which no command contains.
+    private char peek() {
+        return position < text.length() ? text.charAt(position) : '\0';
+    }
+
+    private static boolean isAtext(char c) {
+        return isLetterOrDigit(c) || (c != 0 && ATEXT_MARKS.indexOf(c) >= 0);
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+}

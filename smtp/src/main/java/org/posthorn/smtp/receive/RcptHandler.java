@@ -1,0 +1,64 @@
+package org.posthorn.smtp.receive;
+
+import org.posthorn.mailbox.directory.Directory;
+import org.posthorn.mailbox.directory.DomainName;
+import org.posthorn.mailbox.directory.EmailAddress;
+import org.posthorn.mailbox.directory.Recipients;
+
+/// RCPT (RFC 5321 section 4.1.1.3). It has no parameters yet.
+final class RcptHandler implements Handler {
+    private final Directory directory;
+
+    RcptHandler(Directory directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public Answer handle(Session session, String argument) throws CommandException {
+        Transaction transaction = session.requireTransaction();
+        if (transaction.hasFailed() || transaction.chunked().isPresent()) {
+            return transaction.hasFailed() ? Reply.BDAT_FAILED : Reply.BDAT_BEGUN;
+        }
+        PathParser.Parsed<ForwardPath> rcpt = PathParser.forwardPath(argument);
+        if (!rcpt.parameters().isEmpty()) {
+            return Reply.UNKNOWN_PARAMETER;
+        }
+        if (transaction.recipients().size() >= session.settings().maxRecipients()) {
+            return Reply.TOO_MANY_RECIPIENTS;
+        }
+        return switch (rcpt.path()) {
+            case ForwardPath.Postmaster() -> judge(session, "postmaster", postmaster());
+            case ForwardPath.Literal _ -> foreign(session);
+            case ForwardPath.Address(EmailAddress address) ->
+                    judge(session, address.toString(), directory.resolve(address));
+        };
+    }
+
+    private static Answer judge(Session session, String text, Recipients recipients)
+            throws CommandException {
+        return switch (recipients) {
+            case Recipients.Accounts(var accounts) -> {
+                session.requireTransaction().add(new Recipient(text, accounts));
+                yield Reply.RECIPIENT_OK;
+            }
+            case Recipients.Unknown() -> Reply.NO_SUCH_MAILBOX;
+            case Recipients.Disabled() -> Reply.MAILBOX_DISABLED;
+            case Recipients.Foreign() -> foreign(session);
+        };
+    }
+
+    private static Reply foreign(Session session) {
+        return session.role() == Role.SUBMISSION ? Reply.NO_RELAY_YET : Reply.RELAY_DENIED;
+    }
+
+    /// The postmaster of the first domain that has one (RFC 5321 section 4.5.1).
+    private Recipients postmaster() {
+        for (DomainName domain : directory.domains()) {
+            Recipients found = directory.resolve(new EmailAddress("postmaster", domain));
+            if (found instanceof Recipients.Accounts) {
+                return found;
+            }
+        }
+        return new Recipients.Unknown();
+    }
+}

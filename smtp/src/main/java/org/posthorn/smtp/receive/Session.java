@@ -1,0 +1,98 @@
+package org.posthorn.smtp.receive;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.directory.Account;
+import org.posthorn.net.Connection;
+
+/// What is known of one client.
+final class Session implements AutoCloseable {
+    private final Connection connection;
+    private final Role role;
+    private final SmtpSettings settings;
+    private @Nullable Greeting greeting;
+    private @Nullable Account account;
+    private @Nullable Transaction transaction;
+    private int errors;
+    private int failedLogins;
+
+    Session(Connection connection, Role role, SmtpSettings settings) {
+        this.connection = connection;
+        this.role = role;
+        this.settings = settings;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    SmtpSettings settings() {
+        return settings;
+    }
+
+    boolean lacksTls() {
+        return role.requiresTls() && !connection.isSecure();
+    }
+
+    /// The client's greeting since TLS began, or since the connection did.
+    Optional<Greeting> greeting() {
+        return Optional.ofNullable(greeting).filter(said -> said.secure() == connection.isSecure());
+    }
+
+    Greeting requireGreeting() throws CommandException {
+        return greeting().orElseThrow(() -> new CommandException(Reply.GREET_FIRST));
+    }
+
+    void greet(ClientName client, boolean extended) {
+        reset();
+        greeting = new Greeting(client, extended, connection.isSecure());
+    }
+
+    /// The account that has logged in.
+    Optional<Account> account() {
+        return Optional.ofNullable(account);
+    }
+
+    void login(Account who) {
+        account = who;
+    }
+
+    Optional<Transaction> transaction() {
+        return Optional.ofNullable(transaction);
+    }
+
+    Transaction requireTransaction() throws CommandException {
+        return transaction().orElseThrow(() -> new CommandException(Reply.MAIL_FIRST));
+    }
+
+    void begin(Transaction begun) {
+        transaction = begun;
+    }
+
+    /// Ends the transaction, if there is one.
+    void reset() {
+        if (transaction != null) {
+            transaction.close();
+            transaction = null;
+        }
+    }
+
+    /// Counts a broken rule; true when it was one too many.
+    boolean isErrorTooMany() {
+        return ++errors > settings.maxErrors();
+    }
+
+    /// Counts a failed login; true when it was the last that is let pass.
+    boolean isFailedLoginTooMany() {
+        return ++failedLogins >= settings.maxFailedLogins();
+    }
+
+    @Override
+    public void close() {
+        reset();
+    }
+}

@@ -1,0 +1,36 @@
+package org.posthorn.smtp.receive;
+
+import org.posthorn.mailbox.directory.Authenticator;
+import org.posthorn.mailbox.directory.Directory;
+import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.net.ConnectionHandler;
+
+/// Takes mail in, as MX, for submission and over LMTP: a protocol for each kind of listener.
+public final class SmtpServer {
+    private final JamesSmtpServer james;
+
+    public SmtpServer(
+            MailStore store,
+            Directory directory,
+            Authenticator authenticator,
+            SmtpSettings settings) {
+        james = new JamesSmtpServer(store, directory, authenticator, settings);
+    }
+
+    /// Mail from other servers, for local recipients. TLS is used where the listener offers it.
+    public ConnectionHandler mx() {
+        return james.handler(Role.MX);
+    }
+
+    /// Mail from people's programs, who must use TLS, by STARTTLS or from the first octet, and log
+    /// in.
+    public ConnectionHandler submission() {
+        return james.handler(Role.SUBMISSION);
+    }
+
+    /// Mail from a server beside us, for local recipients, with a reply for each. Not for the open
+    /// Internet (RFC 2033 section 5).
+    public ConnectionHandler lmtp() {
+        return james.handler(Role.LMTP);
+    }
+}

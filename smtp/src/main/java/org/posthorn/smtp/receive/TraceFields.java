@@ -1,0 +1,70 @@
+package org.posthorn.smtp.receive;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.SSLSession;
+import org.posthorn.mailbox.directory.Account;
+
+/// The header fields that tell a message's way (RFC 5321 section 4.4).
+final class TraceFields {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+
+    private TraceFields() {}
+
+    /// `Received`, with the registered `with` types (RFC 3848) and the `tls` clause of RFC 8314
+    /// section 4.3. With several recipients there is no `for` clause, because it would tell them of
+    /// each other.
+    static String received(Session session, List<Recipient> recipients, String id) {
+        StringBuilder field = new StringBuilder(256);
+        field.append("Received: from ");
+        field.append(session.greeting().map(said -> said.client().value()).orElse("unknown"));
+        field.append(" (").append(literal(session.connection().remoteAddress().getAddress()));
+        field.append(")\r\n\tby ").append(session.settings().hostname());
+        field.append(" with ").append(with(session));
+        session.connection()
+                .tlsSession()
+                .map(SSLSession::getCipherSuite)
+                .ifPresent(suite -> field.append(" tls ").append(suite));
+        field.append(" id ").append(id);
+        if (recipients.size() == 1) {
+            field.append("\r\n\tfor <").append(recipients.getFirst().text()).append('>');
+        }
+        field.append(";\r\n\t")
+                .append(ZonedDateTime.now(ZoneId.systemDefault()).format(DATE))
+                .append("\r\n");
+        return field.toString();
+    }
+
+    private static String with(Session session) {
+        if (session.role() == Role.LMTP) {
+            return session.connection().isSecure() ? "LMTPS" : "LMTP";
+        }
+        boolean extended = session.greeting().map(Greeting::extended).orElse(false);
+        if (!extended && session.account().isEmpty()) {
+            return "SMTP";
+        }
+        String secure = session.connection().isSecure() ? "S" : "";
+        return "ESMTP" + secure + (session.account().isPresent() ? "A" : "");
+    }
+
+    /// RFC 5321 section 4.1.3.
+    private static String literal(InetAddress address) {
+        String text = address.getHostAddress();
+        if (address instanceof Inet6Address) {
+            int zone = text.indexOf('%');
+            return "[IPv6:" + (zone < 0 ? text : text.substring(0, zone)) + "]";
+        }
+        return "[" + text + "]";
+    }
+
+    /// What each recipient sees on top: `Return-Path` and the address that the message ended at.
+    static String delivery(ReversePath sender, Account account) {
+        return "Return-Path: " + sender + "\r\nDelivered-To: " + account.address() + "\r\n";
+    }
+}

@@ -1,0 +1,160 @@
+package org.posthorn.smtp.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PathParserTest {
+    private static final String[] PIECES = {
+        "FROM:",
+        "TO:",
+        "<",
+        ">",
+        "@",
+        ":",
+        ",",
+        "a",
+        "example.com",
+        "\"",
+        "\\",
+        " ",
+        "SIZE=",
+        "1",
+        "[",
+        "]",
+        "127.0.0.1",
+        ".",
+        "-",
+        "=",
+        "Postmaster",
+        "\u00e4",
+        "AUTH=<>",
+        "+2B",
+        "(",
+        ")"
+    };
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a@b.example",
+                "\"a b\"@b.example",
+                "\"a\\\"b@c\"@b.example",
+                "a+detail=x/y@sub.b.example",
+                "a@[192.0.2.1]",
+                "a@[IPv6:2001:db8::1]"
+            })
+    void reversePath_isKeptAsWritten(String path) throws Exception {
+        assertThat(PathParser.reversePath("FROM:<" + path + ">").path())
+                .isEqualTo(new ReversePath(path))
+                .hasToString("<" + path + ">");
+    }
+
+    @Test
+    void sourceRoute_isDropped() throws Exception {
+        assertThat(PathParser.reversePath("FROM:<@a.example,@b.example:c@d.example>").path())
+                .isEqualTo(new ReversePath("c@d.example"));
+    }
+
+    @Test
+    void parameters_areFoundByTheirUpperCaseKeywords() throws Exception {
+        assertThat(PathParser.reversePath("FROM:<>  size=1 X-Y  b=<>").parameters())
+                .isEqualTo(Map.of("SIZE", "1", "X-Y", "", "B", "<>"));
+    }
+
+    @Test
+    void limits_areThoseOfTheRfc() throws Exception {
+        String local = "l".repeat(64);
+        assertThat(PathParser.reversePath("FROM:<" + local + "@b.example>").path().isNull())
+                .isFalse();
+        assertRefused("FROM:<l" + local + "@b.example>");
+        assertRefused("FROM:<a@" + "d".repeat(256) + ">");
+        assertRefused("FROM:<" + local + "@" + "d".repeat(200) + ">");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a@b>",
+                "FROM<a@b>",
+                "FROM:",
+                "FROM:<",
+                "FROM:<a@b",
+                "FROM:a@b",
+                "FROM:<a>",
+                "FROM:<@b>",
+                "FROM:<a@b>x",
+                "FROM:<a b@c>",
+                "FROM:<.a@b>",
+                "FROM:<a.@b>",
+                "FROM:<a@b..c>",
+                "FROM:<a@.b>",
+                "FROM:<a@[1.2.3.4>",
+                "FROM:<\"a@b>",
+                "FROM:<@a@b>",
+                "FROM:<@a,b:c@d>",
+                "FROM:<> -A=1",
+                "FROM:<> A=",
+                "FROM:<> A=1=2",
+                "FROM:<> A A",
+                "FROM:<a@b> \u00e4",
+                "FROM:<<a@b>>",
+                "FROM:<Postmaster>"
+            })
+    void whatIsNoReversePath_isRefused(String argument) {
+        assertRefused(argument);
+    }
+
+    private static void assertRefused(String argument) {
+        assertThatThrownBy(() -> PathParser.reversePath(argument))
+                .isInstanceOf(CommandException.class);
+    }
+
+    @Test
+    void postmaster_needsNoDomain() throws Exception {
+        assertThat(PathParser.forwardPath("TO:<pOstmaster>").path())
+                .isEqualTo(new ForwardPath.Postmaster());
+    }
+
+    @Test
+    void anything_isParsedOrRefused() {
+        Random random = new Random(5321);
+        for (int i = 0; i < 200_000; i++) {
+            StringBuilder argument = new StringBuilder(random.nextBoolean() ? "FROM:<" : "TO:<");
+            for (int length = random.nextInt(12); length > 0; length--) {
+                argument.append(PIECES[random.nextInt(PIECES.length)]);
+            }
+            parse(argument.toString());
+        }
+    }
+
+    private static void parse(String argument) {
+        try {
+            if (argument.startsWith("F")) {
+                assertThat(PathParser.reversePath(argument).path().text()).matches("[ -~]*");
+            } else {
+                PathParser.forwardPath(argument);
+            }
+        } catch (CommandException refused) {
+            assertThat(refused.reply().code()).isBetween(500, 599);
+        }
+    }
+
+    @Test
+    void anyLine_isTakenApart() {
+        Random random = new Random(2920);
+        for (int i = 0; i < 100_000; i++) {
+            byte[] octets = new byte[random.nextInt(30)];
+            random.nextBytes(octets);
+            CommandLine line = CommandLine.parse(new String(octets, StandardCharsets.ISO_8859_1));
+            assertThat(line.verb()).doesNotContain(" ");
+        }
+    }
+}

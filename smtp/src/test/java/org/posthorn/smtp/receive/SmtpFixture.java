@@ -1,0 +1,174 @@
+package org.posthorn.smtp.receive;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.directory.DomainName;
+import org.posthorn.mailbox.directory.EmailAddress;
+import org.posthorn.mailbox.directory.InvalidAddressException;
+import org.posthorn.mailbox.directory.Password;
+import org.posthorn.mailbox.memory.MemoryStorage;
+import org.posthorn.mailbox.store.Delivery;
+import org.posthorn.mailbox.store.DeliveryOutcome;
+import org.posthorn.mailbox.store.IncomingBody;
+import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.mailbox.store.Mailbox;
+import org.posthorn.mailbox.store.MailboxName;
+import org.posthorn.mailbox.store.Mailboxes;
+import org.posthorn.mailbox.store.MessageContent;
+import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.Uid;
+import org.posthorn.net.ConnectionHandler;
+import org.posthorn.net.ConnectionLimits;
+import org.posthorn.net.Listener;
+import org.posthorn.net.ListenerSettings;
+import org.posthorn.net.TestCertificates;
+import org.posthorn.net.Tls;
+
+/// A server on a store in memory, for `example.com` with alice, bob and carol, the disabled dora,
+/// and aliases: `team` (alice and bob) and `al` (alice).
+final class SmtpFixture implements AutoCloseable {
+    static final String PASSWORD = "Tr0ub4dor&3";
+    static final SmtpSettings SETTINGS =
+            new SmtpSettings("mx.example.com", 1 << 20, 5, 5, 3, 10, Duration.ofSeconds(10));
+
+    private final MemoryStorage storage = new MemoryStorage();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final SmtpServer server;
+    private volatile boolean storeFails;
+
+    SmtpFixture() {
+        this(SETTINGS);
+    }
+
+    SmtpFixture(SmtpSettings settings) {
+        server =
+                new SmtpServer(
+                        new FailingStore(), storage.directory(), storage.authenticator(), settings);
+        var directory = storage.directory();
+        directory.addDomain(domain("example.com"));
+        for (String name : List.of("alice", "bob", "carol", "dora", "o'hara")) {
+            directory.addAccount(address(name), new Password(PASSWORD));
+        }
+        directory.setEnabled(address("dora"), false);
+        directory.addAliasTarget(address("team"), address("alice"));
+        directory.addAliasTarget(address("team"), address("bob"));
+        directory.addAliasTarget(address("al"), address("alice"));
+    }
+
+    private static DomainName domain(String text) {
+        try {
+            return DomainName.parse(text);
+        } catch (InvalidAddressException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static EmailAddress address(String name) {
+        return new EmailAddress(name, domain("example.com"));
+    }
+
+    MemoryStorage storage() {
+        return storage;
+    }
+
+    void addPostmaster() {
+        storage.directory().addAliasTarget(address("postmaster"), address("carol"));
+    }
+
+    void removeCarol() {
+        storage.directory().removeAccount(address("carol"));
+    }
+
+    void failStore(boolean fails) {
+        storeFails = fails;
+    }
+
+    int mx() throws IOException {
+        return open(server.mx(), new Tls.Upgrade(TestCertificates.serverContext()));
+    }
+
+    int submission() throws IOException {
+        return open(server.submission(), new Tls.Upgrade(TestCertificates.serverContext()));
+    }
+
+    int submissions() throws IOException {
+        return open(server.submission(), new Tls.Implicit(TestCertificates.serverContext()));
+    }
+
+    int lmtp() throws IOException {
+        return open(server.lmtp(), new Tls.None());
+    }
+
+    private int open(ConnectionHandler handler, Tls tls) throws IOException {
+        Listener listener =
+                Listener.open(
+                        new ListenerSettings(
+                                "test",
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                                tls,
+                                new ConnectionLimits(100, 100)),
+                        handler);
+        listeners.add(listener);
+        return listener.port();
+    }
+
+    void stop() {
+        listeners.forEach(each -> each.close(Duration.ofSeconds(10)));
+    }
+
+    /// The messages of an account's INBOX, as ISO 8859-1.
+    List<String> inbox(String name) throws IOException {
+        AccountId account = storage.directory().account(address(name)).orElseThrow().id();
+        List<String> messages = new ArrayList<>();
+        try (Mailbox mailbox =
+                storage.store().mailboxesOf(account).open(MailboxName.INBOX).orElseThrow()) {
+            for (int i = 1; i <= mailbox.state().size(); i++) {
+                Optional<MessageContent> content = mailbox.content(new Uid(i));
+                var octets = new ByteArrayOutputStream();
+                content.orElseThrow().writeTo(octets, 0, Long.MAX_VALUE);
+                messages.add(octets.toString(StandardCharsets.ISO_8859_1));
+            }
+        }
+        return messages;
+    }
+
+    @Override
+    public void close() {
+        listeners.forEach(Listener::close);
+        storage.close();
+    }
+
+    /// The store in memory, which fails on demand.
+    private final class FailingStore implements MailStore {
+        @Override
+        public Mailboxes mailboxesOf(AccountId account) {
+            return storage.store().mailboxesOf(account);
+        }
+
+        @Override
+        public IncomingBody newBody() {
+            return storage.store().newBody();
+        }
+
+        @Override
+        public List<DeliveryOutcome> deliver(IncomingBody body, List<Delivery> deliveries) {
+            if (storeFails) {
+                throw new StoreException("the disk is gone");
+            }
+            return storage.store().deliver(body, deliveries);
+        }
+
+        @Override
+        public void close() {
+            // The fixture closes the storage.
+        }
+    }
+}

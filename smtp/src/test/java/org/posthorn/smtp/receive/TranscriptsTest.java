@@ -1,0 +1,99 @@
+package org.posthorn.smtp.receive;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.posthorn.net.transcript.TranscriptHost;
+import org.posthorn.net.transcript.Transcripts;
+import org.posthorn.net.transcript.Wire;
+
+/// Understands `given mx`, `given submission`, `given lmtp` (which server, first of all), `given
+/// ehlo` (the client has greeted), `given login` (and has STARTTLS and AUTH behind it), `given
+/// postmaster`, and `when the store fails`, `when the store works`, `when carol is removed`, `when
+/// the server stops`. A message in an INBOX is shown by `when`: `when alice has 1 messages`.
+final class TranscriptsTest {
+
+    @TestFactory
+    Stream<DynamicTest> transcripts() {
+        return Transcripts.in(getClass(), "transcripts", Server::new);
+    }
+
+    private static final class Server implements TranscriptHost.Server {
+        private final SmtpFixture fixture = new SmtpFixture();
+        private final List<String> given;
+        private final int port;
+
+        private Server(List<String> given) throws IOException {
+            this.given = given;
+            for (String line : given) {
+                if (!List.of("mx", "submission", "lmtp", "ehlo", "login", "postmaster")
+                        .contains(line)) {
+                    throw new IllegalArgumentException("not understood: given " + line);
+                }
+            }
+            if (given.contains("postmaster")) {
+                fixture.addPostmaster();
+            }
+            port =
+                    given.contains("lmtp")
+                            ? fixture.lmtp()
+                            : given.contains("submission") ? fixture.submission() : fixture.mx();
+        }
+
+        @Override
+        public int port() {
+            return port;
+        }
+
+        @Override
+        public void prepare(Wire wire) throws IOException {
+            if (given.contains("ehlo") || given.contains("login")) {
+                wire.readLine();
+                greet(wire);
+            }
+            if (given.contains("login")) {
+                say(wire, "STARTTLS");
+                wire.startTls();
+                greet(wire);
+                say(wire, "AUTH PLAIN " + AuthHandlerTest.plain("", "alice@example.com"));
+            }
+        }
+
+        private void greet(Wire wire) throws IOException {
+            say(wire, given.contains("lmtp") ? "LHLO client.example" : "EHLO client.example");
+        }
+
+        private static void say(Wire wire, String line) throws IOException {
+            wire.send(line + "\r\n");
+            String reply = wire.readLine();
+            while (reply != null && reply.charAt(3) == '-') {
+                reply = wire.readLine();
+            }
+        }
+
+        @Override
+        public void when(String event) throws Exception {
+            switch (event) {
+                case "the store fails" -> fixture.failStore(true);
+                case "the store works" -> fixture.failStore(false);
+                case "carol is removed" -> fixture.removeCarol();
+                case "the server stops" -> fixture.stop();
+                default -> compareInbox(event.split(" ", 4));
+            }
+        }
+
+        private void compareInbox(String[] words) throws IOException {
+            int count = fixture.inbox(words[0]).size();
+            if (count != Integer.parseInt(words[2])) {
+                throw new AssertionError(words[0] + " has " + count + " messages");
+            }
+        }
+
+        @Override
+        public void close() {
+            fixture.close();
+        }
+    }
+}
