@@ -44,9 +44,8 @@ CONFIG
     ok "$text"
 }
 
-# taken TEXT: each of the messages must have come once, with the line ends that fetchmail gives to programs.
-taken() {
-    attempt python3 - "$work/mail" "$work/taken" <<'PYTHON' || wrong "$1"
+# Each of the messages must have come once, with the line ends that fetchmail gives to programs.
+cat >"$work/compare.py" <<'PYTHON'
 import os, sys
 def read(folder):
     return sorted(open(os.path.join(folder, name), "rb").read().replace(b"\r\n", b"\n").rstrip(b"\n")
@@ -58,7 +57,9 @@ for one, other in zip(sent, taken):
     if one != other:
         sys.exit(f"sent:\n{one!r}\ntaken:\n{other!r}")
 PYTHON
-    ok "$1"
+
+taken() {
+    succeeds "$1" python3 "$work/compare.py" "$work/mail" "$work/taken"
 }
 
 left() {

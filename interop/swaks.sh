@@ -114,7 +114,7 @@ arrives "LMTP: it is in the mailbox" 'LMTP for two'
 # --- size ---
 
 limit=$(attempt swaks "${mx[@]}" --to "$to" --quit-after HELO && sed -n 's/^<-  250[- ]SIZE \([0-9]*\).*/\1/p' "$work/output")
-attempt python3 - "$(port smtp)" "$to" "$limit" <<'PYTHON' || wrong "size"
+cat >"$work/size.py" <<'PYTHON'
 import smtplib, sys
 port, to, limit = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 with smtplib.SMTP("localhost", port, "client.example", timeout=60) as smtp:
@@ -136,6 +136,7 @@ with smtplib.SMTP("localhost", port, "client.example", timeout=60) as smtp:
     print("sent", code, text.decode())
     print("after", *smtp.noop())
 PYTHON
+attempt python3 "$work/size.py" "$(port smtp)" "$to" "$limit" || wrong "MX: a message over the limit"
 shows "MX: a size over the limit gets 552 5.3.4 at MAIL" '^announced 552 5\.3\.4 '
 shows "MX: a message over the limit gets 552 5.3.4" '^sent 552 5\.3\.4 '
 shows "MX: and the session goes on" '^after 250 '

@@ -29,6 +29,7 @@ EARLIER = [
     ("Invoices", "invoices@example.net", "Invoice 2024-0117", "Thank you for your order.\n", 3, ""),
 ]
 SENDER = ("Grace Hopper", "grace@example.com")
+SENDING = "Sent from Thunderbird"
 ARRIVING = "The new mail server is running"
 TEXT = """\
 Hello Alice,
@@ -73,11 +74,11 @@ def until(what, probe, patience=PATIENCE):
 class Server:
     """The server as another client of the same account sees it."""
 
-    def __init__(self, options):
+    def __init__(self, options, address=ADDRESS):
         self._options = options
         trust = ssl.create_default_context(cafile=options.certificate)
         self._imap = imaplib.IMAP4_SSL("localhost", options.imaps, ssl_context=trust, timeout=PATIENCE)
-        self._imap.login(ADDRESS, os.environ["INTEROP_PASSWORD"])
+        self._imap.login(address, os.environ["INTEROP_PASSWORD"])
 
     def deliver(self, sender, subject, text, hours_ago=0.0):
         """Sends a message to the MX port."""
@@ -215,6 +216,27 @@ class Thunderbird:
     def create_folder(self, name):
         self.run("server.rootFolder.createSubfolder(args[0], msgWindow)", name)
 
+    def send(self, to, subject, text):
+        self.run(
+            """
+            const [to, subject, text] = args;
+            const fields = Cc["@mozilla.org/messengercompose/composefields;1"].createInstance(Ci.nsIMsgCompFields);
+            Object.assign(fields, { to, subject, body: text, forcePlainText: true });
+            const identity = MailServices.accounts.getAccount("account1").defaultIdentity;
+            fields.from = `${identity.fullName} <${identity.email}>`;
+            const parameters = Cc["@mozilla.org/messengercompose/composeparams;1"]
+                .createInstance(Ci.nsIMsgComposeParams);
+            Object.assign(parameters, { composeFields: fields, identity });
+            parameters.type = Ci.nsIMsgCompType.New;
+            parameters.format = Ci.nsIMsgCompFormat.PlainText;
+            const composition = MailServices.compose.initCompose(parameters);
+            await composition.sendMsg(Ci.nsIMsgCompDeliverMode.Now, identity, "account1", null, null);
+            """,
+            to,
+            subject,
+            text,
+        )
+
     def prepare_picture(self):
         self.run(
             """
@@ -233,6 +255,7 @@ class Thunderbird:
 
 def check(options):
     server = Server(options)
+    bob = Server(options, "bob@example.com")
     for number, (name, address, subject, text, hours_ago, flags) in enumerate(EARLIER, 1):
         server.deliver((name, address), subject, text, hours_ago)
         server.flag(number, flags)
@@ -259,6 +282,11 @@ def check(options):
     if options.screenshot:
         take_picture(thunderbird, options.screenshot)
 
+    thunderbird.send("bob@example.com", SENDING, "Grüße aus Thunderbird\n")
+    until("what was sent in the other mailbox", lambda: bob.flags("INBOX", SENDING) is not None)
+    ok("sends a message through the submission port with STARTTLS and a login")
+    until("the copy in Sent", lambda: "\\Seen" in (server.flags("Sent", SENDING) or []))
+    ok("keeps a copy in Sent on the server")
     thunderbird.star()
     until("\\Flagged on the server", lambda: "\\Flagged" in (server.flags("INBOX", ARRIVING) or []))
     ok("stars it, and the server knows")

@@ -24,6 +24,7 @@ stop_clients() {
 }
 
 account alice
+account bob
 
 profile=$work/profile
 marionette_port=$(port marionette)
