@@ -87,9 +87,6 @@ final class LayersTest {
                 "org.posthorn.mailbox..",
                 "org.apache.derby..",
                 "org.apache.lucene..",
-                "jakarta.activation..",
-                "jakarta.mail..",
-                "org.eclipse.angus.mail..",
                 "org.jsoup..",
                 "com.ibm.icu..");
     }
@@ -112,8 +109,6 @@ final class LayersTest {
                 "org.apache.james..",
                 "org.apache.commons.configuration2..",
                 "com.google.common..",
-                "jakarta.activation..",
-                "jakarta.mail..",
                 "javax.mail..");
     }
 
