@@ -137,11 +137,10 @@ final class ResponseOutput {
         if (octets.length() > MAX_QUOTED_OCTETS) {
             return literal(octets);
         }
-        return switch (quotingOf(octets)) {
-            case PLAIN -> quoted(octets);
-            case ESCAPED -> escaped(octets);
-            default -> literal(octets);
-        };
+        if (quoted(octets)) {
+            return this;
+        }
+        return quotingOf(octets) == LITERAL ? literal(octets) : escaped(octets);
     }
 
     private static int quotingOf(String octets) {
@@ -153,12 +152,26 @@ final class ResponseOutput {
         return all > ESCAPED ? LITERAL : all;
     }
 
-    private ResponseOutput quoted(String octets) throws IOException {
+    /// Writes what is printable ASCII without anything to escape, which nearly all is, and nothing
+    /// otherwise.
+    ///
+    /// Copies first and looks then: both loops run over octets side by side, many at once.
+    private boolean quoted(String octets) throws IOException {
         byte[] room = room(octets.length() + 2);
+        int start = length;
         room[length++] = '"';
         copy(octets, 0, octets.length(), room);
+        int odd = 0;
+        for (int i = start + 1; i < length; i++) {
+            int c = room[i];
+            odd |= (c - ' ') | ('~' - c) | ((c ^ '"') - 1) | ((c ^ '\\') - 1);
+        }
+        if (odd < 0) {
+            length = start;
+            return false;
+        }
         room[length++] = '"';
-        return this;
+        return true;
     }
 
     private ResponseOutput escaped(String octets) throws IOException {
