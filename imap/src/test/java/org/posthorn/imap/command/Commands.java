@@ -117,7 +117,7 @@ record Commands(RandomGenerator random) {
                                     "a", "Z", " ", "\"", "\\", "&", "-", "é", "日本", "😀", "/x", "]",
                                     ",")));
         }
-        return new MailboxName(name.toString());
+        return new MailboxName(name.append('z').toString().replaceAll(" +/", "/"));
     }
 
     private String pattern() {
