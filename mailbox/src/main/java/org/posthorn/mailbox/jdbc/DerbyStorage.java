@@ -34,7 +34,7 @@ public final class DerbyStorage implements AutoCloseable {
         this.lock = lock;
         this.source = source;
         this.database = new JdbcDatabase(source, CONNECTIONS);
-        JdbcMigrations.run(database);
+        JdbcMigrations.run(database, new DerbyPages());
         this.ids = new JdbcIds(new JdbcDatabase(source, 1));
         this.mail = new JdbcMailStorage(database, ids);
         this.store = LocalMailStore.over(mail, incoming);

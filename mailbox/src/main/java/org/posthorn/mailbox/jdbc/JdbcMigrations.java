@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.posthorn.mailbox.store.StoreException;
 
 /// Brings the schema to the version that this program knows, one file after another, all in one
@@ -13,11 +14,19 @@ final class JdbcMigrations {
     /// In order: the first makes version 1 of nothing. A file that was released is never edited.
     private static final List<String> FILES = List.of("0001-first.sql");
 
+    private static final Pattern CREATE_TABLE = Pattern.compile("CREATE TABLE (\\w+)");
+
+    /// Tells a database what plain SQL cannot say of a table.
+    @FunctionalInterface
+    interface TableTuning {
+        void beforeCreating(String table, JdbcTransaction tx);
+    }
+
     private JdbcMigrations() {}
 
-    static void run(JdbcDatabase database) {
+    static void run(JdbcDatabase database, TableTuning tuning) {
         database.inTransaction(tx -> {
-            migrate(tx, version(tx));
+            migrate(tx, version(tx), tuning);
             return true;
         });
     }
@@ -31,7 +40,7 @@ final class JdbcMigrations {
                 .orElseThrow(() -> new StoreException("schema_version is empty"));
     }
 
-    private static void migrate(JdbcTransaction tx, int from) {
+    private static void migrate(JdbcTransaction tx, int from, TableTuning tuning) {
         if (from > FILES.size()) {
             throw new StoreException(
                     "The database has schema version "
@@ -44,11 +53,19 @@ final class JdbcMigrations {
             return;
         }
         for (String file : FILES.subList(from, FILES.size())) {
-            statements(file).forEach(sql -> tx.update(sql, _ -> {}));
+            statements(file).forEach(sql -> execute(tx, sql, tuning));
         }
         tx.update(
                 "UPDATE schema_version SET version = ?",
                 statement -> statement.setInt(1, FILES.size()));
+    }
+
+    private static void execute(JdbcTransaction tx, String sql, TableTuning tuning) {
+        var created = CREATE_TABLE.matcher(sql);
+        if (created.lookingAt()) {
+            tuning.beforeCreating(created.group(1), tx);
+        }
+        tx.update(sql, _ -> {});
     }
 
     /// The file's statements, each ended by a semicolon at the end of a line; lines of comment are

@@ -3,8 +3,6 @@ package org.posthorn.mailbox.store;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
 /// A mailbox's messages at one commit: immutable, in ascending UID order, addressed by index from 0
@@ -214,17 +212,36 @@ public final class MailboxState {
         if (rows.isEmpty()) {
             return List.of(block);
         }
-        if (block.size() == MessageBlock.CAPACITY
-                && rows.getFirst().uid().value() > block.lastUid()) {
-            var split = new ArrayList<MessageBlock>();
-            split.add(block);
-            split.addAll(blocksOf(rows));
-            return split;
+        if (rows.getFirst().uid().value() > block.lastUid()) {
+            return append(block, rows);
         }
-        NavigableMap<Uid, MessageRow> merged = new TreeMap<>();
-        block.rows().forEach(row -> merged.put(row.uid(), row));
-        rows.forEach(row -> merged.put(row.uid(), row));
-        return blocksOf(List.copyOf(merged.values()));
+        var merged = new ArrayList<MessageRow>(block.size() + rows.size());
+        int next = 0;
+        for (MessageRow row : rows) {
+            long uid = row.uid().value();
+            while (next < block.size() && block.uid(next) < uid) {
+                merged.add(block.row(next));
+                next++;
+            }
+            if (next < block.size() && block.uid(next) == uid) {
+                next++;
+            }
+            merged.add(row);
+        }
+        while (next < block.size()) {
+            merged.add(block.row(next));
+            next++;
+        }
+        return blocksOf(merged);
+    }
+
+    /// The block with higher rows behind its own, as far as it has room, and further blocks.
+    private static List<MessageBlock> append(MessageBlock block, List<MessageRow> rows) {
+        int room = Math.min(rows.size(), MessageBlock.CAPACITY - block.size());
+        var blocks = new ArrayList<MessageBlock>();
+        blocks.add(room == 0 ? block : block.plus(rows.subList(0, room)));
+        blocks.addAll(blocksOf(rows.subList(room, rows.size())));
+        return blocks;
     }
 
     /// The state without the messages of the set.
@@ -234,12 +251,26 @@ public final class MailboxState {
             if (touches(uids, block)) {
                 var kept = new ArrayList<>(block.rows());
                 kept.removeIf(row -> uids.contains(row.uid().value()));
-                rest.addAll(blocksOf(kept));
+                addJoined(rest, kept);
             } else {
                 rest.add(block);
             }
         }
         return new MailboxState(rest, uidNext, highestModSequence);
+    }
+
+    /// Adds what is left of a block, together with the one before it where both are small:
+    /// expunging must not leave a mailbox of crumbs.
+    private static void addJoined(List<MessageBlock> blocks, List<MessageRow> kept) {
+        if (kept.isEmpty()) {
+            return;
+        }
+        if (!blocks.isEmpty()
+                && blocks.getLast().size() + kept.size() <= MessageBlock.CAPACITY / 2) {
+            blocks.add(blocks.removeLast().plus(kept));
+        } else {
+            blocks.add(new MessageBlock(kept));
+        }
     }
 
     private static boolean touches(UidSet uids, MessageBlock block) {

@@ -15,28 +15,46 @@ final class MessageBlock {
     private final long[] sizes;
     private final long[] internalDates;
     private final long[] bodies;
-    private final long highestModSequence;
 
     MessageBlock(List<MessageRow> rows) {
-        int size = rows.size();
+        this(rows.size());
+        put(0, rows);
+    }
+
+    private MessageBlock(int size) {
         uids = new int[size];
         flags = new Flags[size];
         modSequences = new long[size];
         sizes = new long[size];
         internalDates = new long[size];
         bodies = new long[size];
-        long highest = 0;
-        for (int i = 0; i < size; i++) {
-            MessageRow row = rows.get(i);
+    }
+
+    private void put(int from, List<MessageRow> rows) {
+        int i = from;
+        for (MessageRow row : rows) {
             uids[i] = (int) row.uid().value();
             flags[i] = row.flags();
             modSequences[i] = row.modSequence().value();
             sizes[i] = row.sizeOctets();
             internalDates[i] = row.internalDate().getEpochSecond();
             bodies[i] = row.body().value();
-            highest = Math.max(highest, modSequences[i]);
+            i++;
         }
-        highestModSequence = highest;
+    }
+
+    /// A block with these rows, whose UIDs are higher, behind those of this.
+    MessageBlock plus(List<MessageRow> rows) {
+        int size = size();
+        var longer = new MessageBlock(size + rows.size());
+        System.arraycopy(uids, 0, longer.uids, 0, size);
+        System.arraycopy(flags, 0, longer.flags, 0, size);
+        System.arraycopy(modSequences, 0, longer.modSequences, 0, size);
+        System.arraycopy(sizes, 0, longer.sizes, 0, size);
+        System.arraycopy(internalDates, 0, longer.internalDates, 0, size);
+        System.arraycopy(bodies, 0, longer.bodies, 0, size);
+        longer.put(size, rows);
+        return longer;
     }
 
     int size() {
@@ -61,10 +79,6 @@ final class MessageBlock {
 
     long modSequence(int i) {
         return modSequences[i];
-    }
-
-    long highestModSequence() {
-        return highestModSequence;
     }
 
     long sizeOctets(int i) {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.store.DefaultMailboxes;
 import org.posthorn.mailbox.store.LocalMailStore;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreFixture;
@@ -37,9 +36,7 @@ final class DerbyFixture implements StoreFixture {
                 throw new UncheckedIOException(e);
             }
             storage = DerbyStorage.open(directory);
-            storage.database()
-                    .inTransaction(
-                            tx -> tx.update("INSERT INTO domains VALUES ('example.com')", _ -> {}));
+            TestAccounts.addDomain(storage);
             Runtime.getRuntime().addShutdownHook(new Thread(this::delete));
         }
 
@@ -67,23 +64,7 @@ final class DerbyFixture implements StoreFixture {
 
     @Override
     public AccountId newAccount() {
-        long id = storage().ids().next(JdbcIds.Kind.ACCOUNT);
-        storage()
-                .database()
-                .inTransaction(tx -> {
-                    tx.update(
-                            """
-                            INSERT INTO accounts
-                            VALUES (?, 'example.com', ?, 'none', true, 0)
-                            """,
-                            statement -> {
-                                statement.setLong(1, id);
-                                statement.setString(2, "account" + id);
-                            });
-                    DefaultMailboxes.insert(storage().mail().within(tx), new AccountId(id));
-                    return true;
-                });
-        return new AccountId(id);
+        return TestAccounts.add(storage());
     }
 
     @Override

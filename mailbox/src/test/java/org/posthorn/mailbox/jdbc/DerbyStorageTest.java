@@ -1,0 +1,128 @@
+package org.posthorn.mailbox.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.mailbox.store.BodyRows;
+import org.posthorn.mailbox.store.Delivery;
+import org.posthorn.mailbox.store.StoreException;
+
+final class DerbyStorageTest {
+    @TempDir private Path directory;
+
+    @Test
+    void open_ofADirectoryInUse_isRefused_andNamesTheProcess() {
+        try (var _ = DerbyStorage.open(directory)) {
+            assertThatThrownBy(() -> DerbyStorage.open(directory))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("in use by another server")
+                    .hasMessageContaining(Long.toString(ProcessHandle.current().pid()));
+        }
+    }
+
+    @Test
+    void open_afterANewerVersion_isRefused_andLeavesTheDirectoryFree() {
+        try (var storage = DerbyStorage.open(directory)) {
+            storage.database()
+                    .inTransaction(
+                            tx -> tx.update("UPDATE schema_version SET version = 99", _ -> {}));
+        }
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> DerbyStorage.open(directory))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("schema version 99")
+                    .hasMessageContaining("newer Posthorn");
+        }
+    }
+
+    @Test
+    void open_removesWhatADeadServerWasReceiving() throws IOException {
+        Path left = Files.createDirectories(directory.resolve("incoming")).resolve("body1.eml");
+        Files.writeString(left, "half a message");
+        try (var _ = DerbyStorage.open(directory)) {
+            assertThat(left).doesNotExist();
+        }
+    }
+
+    @Test
+    void largeBody_isAFileWhileItArrives_andGoneAfterwards() throws IOException {
+        Path incoming = directory.resolve("incoming");
+        try (var storage = DerbyStorage.open(directory)) {
+            try (var body = storage.store().newBody()) {
+                body.write(new byte[100_000]);
+                assertThat(files(incoming)).isEqualTo(1);
+            }
+            assertThat(files(incoming)).isZero();
+        }
+    }
+
+    private static long files(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    @Test
+    void derby_writesNothingOutsideTheDataDirectory() {
+        try (var _ = DerbyStorage.open(directory)) {
+            assertThat(Path.of("derby.log")).doesNotExist();
+        }
+    }
+
+    @Test
+    void failedTransaction_leavesNothing() {
+        try (var storage = DerbyStorage.open(directory)) {
+            assertThatThrownBy(() ->
+                            storage.database()
+                                    .inTransaction(tx -> {
+                                        tx.update("INSERT INTO domains VALUES ('a')", _ -> {});
+                                        throw new StoreException("no");
+                                    }))
+                    .hasMessage("no");
+            assertThat(domains(storage)).isEmpty();
+        }
+    }
+
+    private static List<String> domains(DerbyStorage storage) {
+        return storage.database()
+                .reading(tx ->
+                        tx.list("SELECT name FROM domains", _ -> {}, row -> row.getString(1)));
+    }
+
+    @Test
+    void migration_hasNoTableWithoutAWordOnIt() {
+        for (String sql : JdbcMigrations.statements("0001-first.sql")) {
+            assertThat(sql).doesNotContain("--");
+        }
+    }
+
+    @Test
+    void fullChunk_fitsItsPage() {
+        try (var storage = DerbyStorage.open(directory)) {
+            TestAccounts.addDomain(storage);
+            try (var body = storage.store().newBody()) {
+                body.write(new byte[BodyRows.CHUNK_OCTETS * 10]);
+                storage.store().deliver(body, List.of(new Delivery(TestAccounts.add(storage), "")));
+            }
+            long pages =
+                    storage.database()
+                            .reading(tx ->
+                                    tx.first(
+                                            """
+                                            SELECT numallocatedpages
+                                            FROM TABLE(SYSCS_DIAG.SPACE_TABLE('BODY_CHUNKS')) AS t
+                                            WHERE isindex = 0
+                                            """,
+                                            _ -> {},
+                                            row -> row.getLong(1)))
+                            .orElseThrow();
+            assertThat(pages).isLessThanOrEqualTo(11);
+        }
+    }
+}
