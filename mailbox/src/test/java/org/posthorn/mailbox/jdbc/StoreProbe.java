@@ -116,11 +116,7 @@ final class StoreProbe {
             storage.store()
                     .deliver(
                             body,
-                            List.of(
-                                    new Delivery(
-                                            account,
-                                            "Return-Path: <bob@example.org>\r\n"
-                                                    + "Delivered-To: alice@example.com\r\n")));
+                            List.of(new Delivery(account, "Delivered-To: alice@example.com\r\n")));
         }
     }
 
