@@ -3,6 +3,7 @@ package org.posthorn.smtp.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,22 @@ final class SmtpServerTest {
         }
         fixture.stop();
         assertThat(fixture.inbox("bob")).isEmpty();
+    }
+
+    @Test
+    void silentClient_isToldSo() throws Exception {
+        SmtpSettings settings =
+                new SmtpSettings("mx.example.com", 1 << 20, 5, 5, 3, 10, Duration.ofMillis(100));
+        try (SmtpFixture impatient = new SmtpFixture(settings);
+                TestClient client = greeted(impatient.mx())) {
+            transact(client, "<a@b.example>", List.of("<bob@example.com>"));
+            client.send("DATA\r\n");
+            client.readLine();
+            client.send("half a message");
+            assertThat(client.readLine()).startsWith("421 4.4.2 ");
+            assertThat(client.isAtEnd()).isTrue();
+            assertThat(impatient.inbox("bob")).isEmpty();
+        }
     }
 
     @Test

@@ -1,0 +1,162 @@
+package org.posthorn.smtp.receive;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.directory.DomainName;
+import org.posthorn.mailbox.directory.EmailAddress;
+import org.posthorn.mailbox.directory.Password;
+import org.posthorn.mailbox.memory.MemoryStorage;
+import org.posthorn.mailbox.store.Delivery;
+import org.posthorn.mailbox.store.DeliveryOutcome;
+import org.posthorn.mailbox.store.IncomingBody;
+import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.mailbox.store.Mailboxes;
+import org.posthorn.net.ConnectionLimits;
+import org.posthorn.net.Listener;
+import org.posthorn.net.ListenerSettings;
+import org.posthorn.net.Tls;
+
+/// A process of its own, with little memory: keeps messages in files, and prints its port and then
+/// the SHA-256 of each message without our `Received`.
+final class SmallHeapServer {
+    private SmallHeapServer() {}
+
+    public static void main(String[] arguments) throws Exception {
+        try (MemoryStorage storage = new MemoryStorage()) {
+            DomainName domain = DomainName.parse("example.com");
+            storage.directory().addDomain(domain);
+            storage.directory()
+                    .addAccount(new EmailAddress("alice", domain), new Password("Tr0ub4dor&3"));
+            SmtpServer server =
+                    new SmtpServer(
+                            new DigestingStore(storage.store()),
+                            storage.directory(),
+                            storage.authenticator(),
+                            SmtpSettings.of("mx.example.com"));
+            try (Listener listener =
+                    Listener.open(
+                            new ListenerSettings(
+                                    "mx",
+                                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                                    new Tls.None(),
+                                    new ConnectionLimits(100, 100)),
+                            server.mx())) {
+                System.out.println(listener.port());
+                while (System.in.read() >= 0) {
+                    // Until the test has no more to say.
+                }
+            }
+        }
+    }
+
+    private record DigestingStore(MailStore rest) implements MailStore {
+        @Override
+        public Mailboxes mailboxesOf(AccountId account) {
+            return rest.mailboxesOf(account);
+        }
+
+        @Override
+        public IncomingBody newBody() {
+            return new FileBody();
+        }
+
+        @Override
+        public List<DeliveryOutcome> deliver(IncomingBody body, List<Delivery> deliveries) {
+            try (InputStream in = new BufferedInputStream(body.open())) {
+                skipReceived(in);
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                byte[] block = new byte[8192];
+                for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                    digest.update(block, 0, n);
+                }
+                System.out.println(HexFormat.of().formatHex(digest.digest()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+            return deliveries.stream().map(_ -> DeliveryOutcome.DELIVERED).toList();
+        }
+
+        private static void skipReceived(InputStream in) throws IOException {
+            int next;
+            do {
+                int octet = in.read();
+                while (octet != '\n') {
+                    octet = in.read();
+                }
+                in.mark(1);
+                next = in.read();
+            } while (next == '\t');
+            in.reset();
+        }
+
+        @Override
+        public void close() {
+            rest.close();
+        }
+    }
+
+    private static final class FileBody implements IncomingBody {
+        private final Path file;
+        private final OutputStream out;
+        private long size;
+
+        private FileBody() {
+            try {
+                file = Files.createTempFile("posthorn", ".eml");
+                out = new BufferedOutputStream(Files.newOutputStream(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) {
+            try {
+                out.write(octets, offset, length);
+                size += length;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public long size() {
+            return size;
+        }
+
+        @Override
+        public InputStream open() {
+            try {
+                out.flush();
+                return Files.newInputStream(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                out.close();
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
