@@ -34,6 +34,7 @@ final class Session {
     private final Connection connection;
     private final ImapServices services;
     private final ImapSettings settings;
+    private final Trace trace;
     private final SessionOutput out;
     private final CommandReader reader;
     private final AppendSink appendSink = new MessageSink(this);
@@ -50,8 +51,9 @@ final class Session {
         this.connection = connection;
         this.services = services;
         this.settings = settings;
-        out = new SessionOutput(connection.output());
-        reader = new CommandReader(connection.input(), this::askForLiteral);
+        trace = new Trace(connection);
+        out = new SessionOutput(trace.said(connection.output()));
+        reader = new CommandReader(connection.input(), this::askForLiteral, trace::heard);
     }
 
     /// Speaks until the client, the server or a timeout ends it.
@@ -62,6 +64,7 @@ final class Session {
         try {
             greet();
             while (!(state instanceof LoggedOut) && awaitClient()) {
+                trace.nextCommand();
                 answer(reader.read(appendSink));
             }
             out.flush();

@@ -16,11 +16,18 @@ public final class CommandReader {
         void sendLiteral() throws IOException;
     }
 
+    /// Hears what the client says, literals excepted; for a log.
+    @FunctionalInterface
+    public interface Listener {
+        /// A line without its CRLF; it may hold a password.
+        void heard(byte[] line);
+    }
+
     private final CommandInput input;
     private boolean utf8;
 
-    public CommandReader(ConnectionInput connection, Prompt prompt) {
-        this(new ConnectionSource(connection), prompt);
+    public CommandReader(ConnectionInput connection, Prompt prompt, Listener listener) {
+        this(new ConnectionSource(connection, listener), prompt);
     }
 
     CommandReader(OctetSource source, Prompt prompt) {

@@ -6,11 +6,14 @@ import org.posthorn.net.ConnectionInput;
 import org.posthorn.net.LineTooLongException;
 
 /// The octets of a real connection.
-record ConnectionSource(ConnectionInput input) implements OctetSource {
+record ConnectionSource(ConnectionInput input, CommandReader.Listener listener)
+        implements OctetSource {
     @Override
     public byte @Nullable [] readLine(int maxOctets) throws IOException {
         try {
-            return input.readLine(maxOctets);
+            byte[] line = input.readLine(maxOctets);
+            listener.heard(line);
+            return line;
         } catch (LineTooLongException _) {
             return null;
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SequenceSet;
+import org.posthorn.mailbox.mime.TextMatcher;
 import org.posthorn.mailbox.store.MailboxState;
 import org.posthorn.mailbox.store.UidSet;
 
@@ -36,15 +37,15 @@ final class Conditions {
                     Condition.ofRow(row -> row.sizeOctets() < octets);
             case SearchKey.DateIs date -> date(date);
             case SearchKey.Header(String field, String text) -> {
-                var needle = new Needle(text);
+                var needle = new TextMatcher(text);
                 yield Condition.ofMessage(message -> message.headerContains(field, needle));
             }
             case SearchKey.Body(String text) -> {
-                var needle = new Needle(text);
+                var needle = new TextMatcher(text);
                 yield Condition.ofMessage(message -> message.bodyContains(needle));
             }
             case SearchKey.Text(String text) -> {
-                var needle = new Needle(text);
+                var needle = new TextMatcher(text);
                 yield Condition.ofMessage(message -> message.textContains(needle));
             }
             case SearchKey.ModSeq(var atLeast) ->

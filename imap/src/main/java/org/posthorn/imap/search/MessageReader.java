@@ -10,6 +10,7 @@ import org.posthorn.imap.section.BoundedInput;
 import org.posthorn.mailbox.mime.BodyPart;
 import org.posthorn.mailbox.mime.MessageText;
 import org.posthorn.mailbox.mime.OctetRange;
+import org.posthorn.mailbox.mime.TextMatcher;
 import org.posthorn.mailbox.store.MessageContent;
 
 /// Looks for needles in one message: encoded words, transfer encodings and charsets are undone
@@ -32,7 +33,7 @@ final class MessageReader {
     }
 
     /// Whether a field of this name contains the text; an empty one asks for the field only.
-    boolean headerContains(String name, Needle needle) throws IOException {
+    boolean headerContains(String name, TextMatcher needle) throws IOException {
         for (String field : fields(root)) {
             int colon = field.indexOf(':');
             if (colon > 0
@@ -44,15 +45,15 @@ final class MessageReader {
         return false;
     }
 
-    boolean textContains(Needle needle) throws IOException {
+    boolean textContains(TextMatcher needle) throws IOException {
         return isInHeader(root, needle) || bodyContains(needle);
     }
 
-    boolean bodyContains(Needle needle) throws IOException {
+    boolean bodyContains(TextMatcher needle) throws IOException {
         return isInBody(root, needle);
     }
 
-    private boolean isInHeader(BodyPart message, Needle needle) throws IOException {
+    private boolean isInHeader(BodyPart message, TextMatcher needle) throws IOException {
         for (String field : fields(message)) {
             if (needle.isIn(MessageText.ofHeader(field))) {
                 return true;
@@ -61,7 +62,7 @@ final class MessageReader {
         return false;
     }
 
-    private boolean isInBody(BodyPart part, Needle needle) throws IOException {
+    private boolean isInBody(BodyPart part, TextMatcher needle) throws IOException {
         return switch (part) {
             case BodyPart.Leaf leaf -> isInLeaf(leaf, needle);
             case BodyPart.Multipart multipart -> {
@@ -77,7 +78,7 @@ final class MessageReader {
         };
     }
 
-    private boolean isInLeaf(BodyPart.Leaf leaf, Needle needle) throws IOException {
+    private boolean isInLeaf(BodyPart.Leaf leaf, TextMatcher needle) throws IOException {
         if (!leaf.header().type().equalsIgnoreCase("text")) {
             return false;
         }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.command.Section;
 import org.posthorn.imap.command.Section.What;
 import org.posthorn.mailbox.mime.BodyPart;
+import org.posthorn.mailbox.mime.HeaderFields;
 import org.posthorn.mailbox.mime.OctetRange;
 import org.posthorn.mailbox.store.MessageContent;
 
@@ -44,7 +45,7 @@ public final class Sections {
             case What.Text() -> range(numbers, TEXT);
             case What.Mime() -> range(numbers, MIME);
             case What.HeaderFields fields -> {
-                Piece header = range(numbers, HEADER);
+                OctetRange header = root.section(numbers, HEADER).orElse(null);
                 yield header == null ? null : headerFields(header, fields);
             }
         };
@@ -72,16 +73,15 @@ public final class Sections {
                 : null;
     }
 
-    private static Piece headerFields(Piece header, What.HeaderFields fields) throws IOException {
-        var filtered = new FilteredHeader(header, fields);
-        if (filtered.header().size() > MAX_HEADER_IN_MEMORY) {
-            var counter = new WindowOutput(OutputStream.nullOutputStream(), 0, 0);
-            filtered.writeTo(counter);
-            return new LongFilteredHeader(filtered, counter.seen());
+    private Piece headerFields(OctetRange header, What.HeaderFields asked) throws IOException {
+        HeaderFields fields =
+                asked.not() ? HeaderFields.except(asked.names()) : HeaderFields.only(asked.names());
+        if (header.length() > MAX_HEADER_IN_MEMORY) {
+            return LongHeaderFields.of(content, header, fields);
         }
-        var octets = new ByteArrayOutputStream();
-        filtered.writeTo(octets);
-        return new BytesPiece(octets.toByteArray());
+        var octets = new ByteArrayOutputStream((int) header.length());
+        content.writeTo(octets, header.start(), header.length());
+        return new BytesPiece(fields.select(octets.toByteArray()));
     }
 
     private record RangePiece(MessageContent content, long start, long end) implements Piece {
@@ -111,21 +111,6 @@ public final class Sections {
         @Override
         public void writeTo(OutputStream out, long offset, long length) throws IOException {
             out.write(octets, (int) offset, (int) length);
-        }
-    }
-
-    private record FilteredHeader(Piece header, What.HeaderFields fields) {
-        void writeTo(OutputStream out) throws IOException {
-            var filter = new HeaderFilter(out, fields);
-            header.writeTo(filter, 0, header.size());
-            filter.finish();
-        }
-    }
-
-    private record LongFilteredHeader(FilteredHeader filtered, long size) implements Piece {
-        @Override
-        public void writeTo(OutputStream out, long offset, long length) throws IOException {
-            filtered.writeTo(new WindowOutput(out, offset, length));
         }
     }
 }
