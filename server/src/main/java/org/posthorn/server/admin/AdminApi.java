@@ -7,8 +7,6 @@ import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.FilterChain;
-import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
@@ -17,19 +15,24 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.store.MailStore;
 
 /// Answers the admin shell, on 127.0.0.1.
 public final class AdminApi implements AutoCloseable {
     private static final Logger LOG = System.getLogger(AdminApi.class.getName());
+
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     /// What the API speaks of.
     ///
@@ -52,10 +55,11 @@ public final class AdminApi implements AutoCloseable {
     /// @throws IOException when it cannot listen, or cannot write the token
     public static AdminApi open(int port, Path dataDirectory, Subject subject) throws IOException {
         AdminToken token = AdminToken.write(dataDirectory);
+        List<Route> routes = routes(subject);
         WebServer web =
                 WebServer.builder()
                         .name("admin")
-                        .address(InetAddress.ofLiteral("127.0.0.1"))
+                        .address(LOOPBACK)
                         .port(port)
                         .shutdownHook(false)
                         .shutdownGracePeriod(Duration.ofSeconds(2))
@@ -63,40 +67,43 @@ public final class AdminApi implements AutoCloseable {
                         .maxTcpConnections(64)
                         .featuresDiscoverServices(false)
                         .directHandlers(AdminApi::outsideRoutes)
-                        .routing(routes -> routes(routes, token, subject))
+                        .routing(routing ->
+                                routing.addFilter((chain, request, response) ->
+                                                guard(token, chain, request, response))
+                                        .any((request, response) ->
+                                                send(answer(routes, request), response)))
                         .build();
-        try {
-            web.start();
-        } catch (RuntimeException e) {
-            throw cause(e);
+        bindOnce(port);
+        web.start();
+        if (!web.isRunning()) {
+            throw new IOException("the HTTP server did not start");
         }
         return new AdminApi(web);
     }
 
     /// All requests that there are.
-    private static void routes(HttpRouting.Builder routes, AdminToken token, Subject subject) {
+    private static List<Route> routes(Subject subject) {
         Directory directory = subject.directory();
         ServerStatus status =
                 new ServerStatus(subject.version(), Instant.now(), directory, subject.listeners());
         Domains domains = new Domains(directory);
         Accounts accounts = new Accounts(directory, subject.store());
         Aliases aliases = new Aliases(directory);
-        routes.addFilter((chain, request, response) -> guard(token, chain, request, response))
-                .get("/v1/status", handler(status::show))
-                .get("/v1/domains", handler(domains::list))
-                .post("/v1/domains", handler(domains::add))
-                .get("/v1/domains/{name}", handler(domains::show))
-                .delete("/v1/domains/{name}", handler(domains::remove))
-                .get("/v1/accounts", handler(accounts::list))
-                .post("/v1/accounts", handler(accounts::add))
-                .get("/v1/accounts/{address}", handler(accounts::show))
-                .delete("/v1/accounts/{address}", handler(accounts::remove))
-                .put("/v1/accounts/{address}/password", handler(accounts::setPassword))
-                .put("/v1/accounts/{address}/enabled", handler(accounts::setEnabled))
-                .get("/v1/aliases", handler(aliases::list))
-                .post("/v1/aliases", handler(aliases::add))
-                .delete("/v1/aliases/{address}", handler(aliases::remove))
-                .any(handler(_ -> Answer.notFound("such request")));
+        return List.of(
+                new Route("GET", "/v1/status", status::show),
+                new Route("GET", "/v1/domains", domains::list),
+                new Route("POST", "/v1/domains", domains::add),
+                new Route("GET", "/v1/domains/{name}", domains::show),
+                new Route("DELETE", "/v1/domains/{name}", domains::remove),
+                new Route("GET", "/v1/accounts", accounts::list),
+                new Route("POST", "/v1/accounts", accounts::add),
+                new Route("GET", "/v1/accounts/{address}", accounts::show),
+                new Route("DELETE", "/v1/accounts/{address}", accounts::remove),
+                new Route("PUT", "/v1/accounts/{address}/password", accounts::setPassword),
+                new Route("PUT", "/v1/accounts/{address}/enabled", accounts::setEnabled),
+                new Route("GET", "/v1/aliases", aliases::list),
+                new Route("POST", "/v1/aliases", aliases::add),
+                new Route("DELETE", "/v1/aliases/{address}", aliases::remove));
     }
 
     private static void guard(
@@ -109,21 +116,21 @@ public final class AdminApi implements AutoCloseable {
         }
     }
 
-    private static Handler handler(Action action) {
-        return (request, response) -> send(answer(action, request), response);
-    }
-
-    private static Answer answer(Action action, ServerRequest request) {
+    private static Answer answer(List<Route> routes, ServerRequest request) {
+        String method = request.prologue().method().text();
+        String path = request.path().rawPath();
         try {
-            return action.answer(new Request(request));
+            for (Route route : routes) {
+                Optional<Map<String, String>> parts = route.match(method, path);
+                if (parts.isPresent()) {
+                    return route.action().answer(new Request(request, parts.get()));
+                }
+            }
+            return Answer.notFound("request " + method + " " + path);
         } catch (InvalidRequestException e) {
             return Answer.invalid(e.sentence());
         } catch (RuntimeException e) {
-            // Without the query: the request's line is enough to know what failed.
-            LOG.log(
-                    Level.ERROR,
-                    request.prologue().method() + " " + request.path().rawPath() + " failed",
-                    e);
+            LOG.log(Level.ERROR, method + " " + path + " failed", e);
             return Answer.serverError();
         }
     }
@@ -167,13 +174,12 @@ public final class AdminApi implements AutoCloseable {
                 : Answer.serverError();
     }
 
-    private static IOException cause(RuntimeException failure) {
-        for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {
-            if (e instanceof IOException io) {
-                return io;
-            }
+    /// Helidon logs that a port is taken, and goes on as if it were not.
+    private static void bindOnce(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(LOOPBACK, port));
         }
-        throw failure;
     }
 
     /// The port it listens on.

@@ -14,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
@@ -30,17 +31,23 @@ final class Request {
     private static final int MAX_DEPTH = 4;
 
     private final ServerRequest http;
+    private final Map<String, String> pathParts;
 
-    Request(ServerRequest http) {
+    Request(ServerRequest http, Map<String, String> pathParts) {
         this.http = http;
+        this.pathParts = pathParts;
     }
 
     DomainName domainInPath() throws InvalidRequestException {
-        return domain(http.path().pathParameters().get("name"));
+        return domain(pathPart("name"));
     }
 
     EmailAddress addressInPath() throws InvalidRequestException {
-        return address(http.path().pathParameters().get("address"));
+        return address(pathPart("address"));
+    }
+
+    private String pathPart(String name) {
+        return pathParts.getOrDefault(name, "");
     }
 
     Optional<DomainName> queriedDomain() throws InvalidRequestException {

@@ -5,7 +5,7 @@ import java.util.List;
 /// Where the admin API listens, always on 127.0.0.1.
 public record AdminSettings(int port) {
 
-    private static final Setting<Integer> PORT =
+    static final Setting<Integer> PORT =
             new Setting<>(
                     "admin.port",
                     ListenerSection.PORT_NUMBER,

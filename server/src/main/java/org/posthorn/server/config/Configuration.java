@@ -1,13 +1,20 @@
 package org.posthorn.server.config;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.posthorn.imap.ImapSettings;
+import org.posthorn.pop3.Pop3Settings;
+import org.posthorn.smtp.receive.SmtpSettings;
 
 /// All settings, checked.
 public record Configuration(
         ServerSettings server,
         Endpoints endpoints,
+        SmtpSettings smtp,
+        ImapSettings imap,
+        Pop3Settings pop3,
         TlsSettings tls,
         AdminSettings admin,
         LoggingSettings logging) {
@@ -29,11 +36,26 @@ public record Configuration(
         return from(new Values("defaults"), home, portOffset);
     }
 
+    /// Listens on free ports of the loopback address only.
+    public static Configuration forRehearsal(Path data) throws ConfigurationException {
+        Values values = new Values("rehearsal");
+        for (ListenerSection listener : ListenerSection.ALL_LISTENERS) {
+            values.set(listener.address(), InetAddress.getLoopbackAddress(), 0);
+            values.set(listener.port(), 0, 0);
+        }
+        values.set(AdminSettings.PORT, 0, 0);
+        return from(values, data, 0).withDataDirectory(data);
+    }
+
     static Configuration from(Values values, Path home, int portOffset)
             throws ConfigurationException {
+        ServerSettings server = ServerSettings.from(values, home);
         return new Configuration(
-                ServerSettings.from(values, home),
+                server,
                 Endpoints.from(values, portOffset),
+                SmtpSection.from(values, server.hostname()),
+                ImapSection.from(values),
+                Pop3Section.from(values),
                 TlsSection.from(values, home),
                 AdminSettings.from(values, portOffset),
                 LoggingSettings.from(values));
@@ -41,7 +63,14 @@ public record Configuration(
 
     public Configuration withDataDirectory(Path directory) {
         return new Configuration(
-                server.withDataDirectory(directory), endpoints, tls, admin, logging);
+                server.withDataDirectory(directory),
+                endpoints,
+                smtp,
+                imap,
+                pop3,
+                tls,
+                admin,
+                logging);
     }
 
     private static List<Section> sections() {
@@ -53,6 +82,9 @@ public record Configuration(
                         "What the server listens on. The ports need no privileges; see docs/operations.md for the usual ones.",
                         List.of()));
         ListenerSection.ALL_LISTENERS.forEach(listener -> sections.add(listener.section()));
+        sections.add(SmtpSection.SECTION);
+        sections.add(ImapSection.SECTION);
+        sections.add(Pop3Section.SECTION);
         sections.add(TlsSection.SECTION);
         sections.add(AdminSettings.SECTION);
         sections.add(LoggingSettings.SECTION);

@@ -6,7 +6,12 @@ import java.net.InetAddress;
 ///
 /// @param port 0 for any free one
 public record Endpoint(
-        String name, boolean enabled, InetAddress address, int port, int maxConnections) {
+        String name,
+        boolean enabled,
+        InetAddress address,
+        int port,
+        int maxConnections,
+        int maxConnectionsPerAddress) {
 
     static Endpoint from(Values values, ListenerSection section, int portOffset)
             throws ConfigurationException {
@@ -15,6 +20,7 @@ public record Endpoint(
                 values.get(section.enabled()),
                 values.get(section.address()),
                 ListenerSection.shifted(values, section.port(), portOffset),
-                values.get(section.maxConnections()));
+                values.get(section.maxConnections()),
+                values.get(section.maxConnectionsPerAddress()));
     }
 }

@@ -11,6 +11,7 @@ record ListenerSection(
         Setting<InetAddress> address,
         Setting<Integer> port,
         Setting<Integer> maxConnections,
+        Setting<Integer> maxConnectionsPerAddress,
         String documentation) {
 
     static final Kind<Integer> PORT_NUMBER = new Kind.WholeNumber(0, 65535);
@@ -74,6 +75,14 @@ record ListenerSection(
                         new Kind.WholeNumber(1, 1_000_000),
                         10_000,
                         "How many may be connected at once; more are turned away."),
+                new Setting<>(
+                        prefix + "max-connections-per-address",
+                        new Kind.WholeNumber(1, 1_000_000),
+                        1_000,
+                        """
+                        How many of them from one IPv4 address or one IPv6 network (/64). This machine's own \
+                        programs are not counted.\
+                        """),
                 documentation);
     }
 
@@ -81,7 +90,7 @@ record ListenerSection(
         return new Section(
                 "listeners." + name,
                 documentation,
-                List.of(enabled, address, port, maxConnections));
+                List.of(enabled, address, port, maxConnections, maxConnectionsPerAddress));
     }
 
     /// The port that is meant when `--port-offset` is given; "any free one" stays so.

@@ -2,21 +2,26 @@ package org.posthorn.server.logging;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
+import java.util.stream.Stream;
+import org.posthorn.server.config.LoggingSettings;
 
 /// Directs `java.util.logging`.
 public final class Logging {
+    private static final String OURS = "org.posthorn";
+
     /// Libraries that tell of themselves what no administrator asks for.
     private static final List<String> TALKATIVE = List.of("io.helidon", "org.apache", "sun", "jdk");
 
-    /// Configured loggers live as long as somebody knows them.
-    private static final List<Logger> KEPT = TALKATIVE.stream().map(Logger::getLogger).toList();
+    /// A configured logger lives as long as somebody knows it.
+    @SuppressWarnings("UnusedVariable") // to hold them is its use
+    private static volatile List<Logger> configured = List.of();
 
     private Logging() {}
 
@@ -25,38 +30,37 @@ public final class Logging {
         System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
     }
 
-    /// From now on, records of this level and above go to standard error.
-    public static void start(Level level) {
+    /// From now on, records of the configured level and above go to standard error.
+    public static void start(LoggingSettings settings) {
+        Level level =
+                switch (settings.level()) {
+                    case TRACE -> Level.FINER;
+                    case DEBUG -> Level.FINE;
+                    case INFO -> Level.INFO;
+                    case WARNING -> Level.WARNING;
+                    case ERROR -> Level.SEVERE;
+                };
         Logger root = LogManager.getLogManager().getLogger("");
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
         root.addHandler(new StandardError());
-        root.setLevel(java.util.logging.Level.INFO);
-        Logger posthorn = Logger.getLogger("org.posthorn");
-        posthorn.setLevel(
-                switch (level) {
-                    case ALL, TRACE -> java.util.logging.Level.FINER;
-                    case DEBUG -> java.util.logging.Level.FINE;
-                    case INFO -> java.util.logging.Level.INFO;
-                    case WARNING -> java.util.logging.Level.WARNING;
-                    case ERROR -> java.util.logging.Level.SEVERE;
-                    case OFF -> java.util.logging.Level.OFF;
-                });
-        root.setLevel(higher(posthorn.getLevel(), java.util.logging.Level.INFO));
-        KEPT.forEach(logger ->
-                logger.setLevel(higher(posthorn.getLevel(), java.util.logging.Level.WARNING)));
+        root.setLevel(higher(level, Level.INFO));
+        Logger ours = Logger.getLogger(OURS);
+        ours.setLevel(level);
+        List<Logger> others = TALKATIVE.stream().map(Logger::getLogger).toList();
+        others.forEach(logger -> logger.setLevel(higher(level, Level.WARNING)));
+        configured = Stream.concat(Stream.of(ours), others.stream()).toList();
     }
 
-    private static java.util.logging.Level higher(
-            java.util.logging.Level a, java.util.logging.Level b) {
+    private static Level higher(Level a, Level b) {
         return a.intValue() >= b.intValue() ? a : b;
     }
 
     private static final class StandardError extends StreamHandler {
         StandardError() {
             super(new FileOutputStream(FileDescriptor.err), new LineFormatter());
-            setLevel(java.util.logging.Level.ALL);
+            setLevel(Level.ALL);
         }
 
         @Override

@@ -1,0 +1,129 @@
+package org.posthorn.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import org.posthorn.imap.ImapProtocol;
+import org.posthorn.imap.ImapServices;
+import org.posthorn.mailbox.directory.Authenticator;
+import org.posthorn.mailbox.directory.Directory;
+import org.posthorn.mailbox.jdbc.DerbyStorage;
+import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.net.Tls;
+import org.posthorn.pop3.Pop3Protocol;
+import org.posthorn.pop3.Pop3Services;
+import org.posthorn.server.admin.AdminApi;
+import org.posthorn.server.admin.ListenerStatus;
+import org.posthorn.server.config.Configuration;
+import org.posthorn.server.config.Endpoints;
+import org.posthorn.server.tls.CertificateException;
+import org.posthorn.server.tls.ServerTls;
+import org.posthorn.smtp.receive.SmtpServer;
+
+/// A running server.
+final class Server implements AutoCloseable {
+    private final Parts parts;
+    private final Directory directory;
+    private final Listeners listeners;
+    private final AdminApi admin;
+
+    /// Starts all parts in the order in which they need each other. What has been started when one
+    /// fails is the caller's to close.
+    private Server(Configuration configuration, Parts parts) throws StartException {
+        this.parts = parts;
+        Path data = DataDirectory.open(configuration.server().dataDirectory());
+        DerbyStorage storage = parts.add(openStorage(data));
+        MailStore store = storage.store();
+        Authenticator logins = storage.authenticator();
+        directory = storage.directory();
+
+        ServerTls certificate = openCertificate(configuration, data);
+        Tls upgrade = new Tls.Upgrade(certificate.context());
+        Tls implicit = new Tls.Implicit(certificate.context());
+
+        Endpoints at = configuration.endpoints();
+        listeners = parts.add(new Listeners(configuration.server().stopGrace()));
+
+        SmtpServer smtp = new SmtpServer(store, directory, logins, configuration.smtp());
+        listeners.open(at.smtp(), upgrade, smtp.mx());
+        listeners.open(at.submission(), upgrade, smtp.submission());
+        listeners.open(at.submissions(), implicit, smtp.submission());
+        listeners.open(at.lmtp(), upgrade, smtp.lmtp());
+
+        ImapProtocol imap =
+                new ImapProtocol(new ImapServices(store, directory, logins), configuration.imap());
+        listeners.open(at.imap(), upgrade, imap);
+        listeners.open(at.imaps(), implicit, imap);
+
+        Pop3Protocol pop3 =
+                new Pop3Protocol(new Pop3Services(store, directory, logins), configuration.pop3());
+        listeners.open(at.pop3(), upgrade, pop3);
+        listeners.open(at.pop3s(), implicit, pop3);
+
+        admin = parts.add(openAdminApi(configuration, data, store));
+    }
+
+    /// Starts all parts, or none.
+    static Server start(Configuration configuration) throws StartException {
+        Parts parts = new Parts();
+        try {
+            return new Server(configuration, parts);
+        } catch (StartException | RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private static DerbyStorage openStorage(Path data) throws StartException {
+        try {
+            return DerbyStorage.open(data);
+        } catch (StoreException e) {
+            String why = e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
+            throw new StartException(e.getMessage() + why, e);
+        }
+    }
+
+    private static ServerTls openCertificate(Configuration configuration, Path data)
+            throws StartException {
+        try {
+            return ServerTls.open(configuration.tls(), data, configuration.server().hostname());
+        } catch (CertificateException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private AdminApi openAdminApi(Configuration configuration, Path data, MailStore store)
+            throws StartException {
+        int port = configuration.admin().port();
+        try {
+            return AdminApi.open(
+                    port,
+                    data,
+                    new AdminApi.Subject(Version.text(), directory, store, listeners::status));
+        } catch (IOException e) {
+            throw Listeners.cannotListen(
+                    "admin", new InetSocketAddress(InetAddress.getLoopbackAddress(), port), e);
+        }
+    }
+
+    List<ListenerStatus> listeners() {
+        return listeners.status();
+    }
+
+    int adminPort() {
+        return admin.port();
+    }
+
+    boolean hasDomain() {
+        return !directory.domains().isEmpty();
+    }
+
+    /// Lets sessions at work finish, and closes the store after them.
+    @Override
+    public void close() {
+        parts.close();
+    }
+}
