@@ -52,6 +52,8 @@ final class DerbyEngine {
         // the next start.
         set("derby.storage.checkpointInterval", Integer.toString(64 << 20));
         set("derby.storage.logSwitchInterval", Integer.toString(16 << 20));
+        // Each full buffer is a synchronous write of its own; there are three of them.
+        set("derby.storage.logBufferSize", Integer.toString(256 << 10));
         // A change of many messages must not lock everybody's.
         set("derby.locks.escalationThreshold", Integer.toString(100_000));
         set("derby.locks.deadlockTimeout", "2");

@@ -10,6 +10,9 @@ final class JdbcDatabase implements AutoCloseable {
     /// SQLSTATE class 40: the transaction was undone for the sake of others and may succeed now.
     private static final String TRY_AGAIN = "40";
 
+    /// Class 40 as well, but the transaction may have been committed.
+    private static final String UNKNOWN = "40003";
+
     private static final int MAX_TRIES = 5;
 
     private final JdbcPool pool;
@@ -38,7 +41,8 @@ final class JdbcDatabase implements AutoCloseable {
     }
 
     private static boolean isWorthAnotherTry(SQLException e) {
-        return e.getSQLState() != null && e.getSQLState().startsWith(TRY_AGAIN);
+        String state = e.getSQLState();
+        return state != null && state.startsWith(TRY_AGAIN) && !state.equals(UNKNOWN);
     }
 
     private <T> T once(Function<JdbcTransaction, T> work) throws SQLException {

@@ -43,14 +43,39 @@ final class SharedMailbox {
         var ordered = new ArrayList<>(mailboxes);
         ordered.sort(Comparator.comparingLong(mailbox -> mailbox.id.value()));
         ordered.forEach(mailbox -> mailbox.lock.lock());
-        var woken = new ArrayList<Runnable>();
         try {
             return change.get();
         } finally {
-            for (SharedMailbox mailbox : ordered.reversed()) {
-                mailbox.unlock(woken);
+            unlock(ordered);
+        }
+    }
+
+    /// Takes the locks that are free, all of them or none; [#unlock] them in the end.
+    static boolean tryLock(Collection<SharedMailbox> mailboxes) {
+        var locked = new ArrayList<SharedMailbox>(mailboxes.size());
+        for (SharedMailbox mailbox : mailboxes) {
+            if (!mailbox.lock.tryLock()) {
+                unlock(locked);
+                return false;
             }
-            woken.forEach(Runnable::run);
+            locked.add(mailbox);
+        }
+        return true;
+    }
+
+    /// Gives the locks back, and then wakes the listeners of what was changed.
+    static void unlock(Collection<SharedMailbox> mailboxes) {
+        var woken = new ArrayList<Runnable>();
+        for (SharedMailbox mailbox : mailboxes) {
+            mailbox.unlock(woken);
+        }
+        for (Runnable listener : woken) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                System.getLogger(SharedMailbox.class.getName())
+                        .log(System.Logger.Level.ERROR, "a session did not hear of a change", e);
+            }
         }
     }
 

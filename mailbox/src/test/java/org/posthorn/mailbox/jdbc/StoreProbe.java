@@ -27,13 +27,13 @@ final class StoreProbe {
                 accounts.add(TestAccounts.add(storage));
             }
             int seconds = Integer.parseInt(args[1]);
-            for (int threads : List.of(16, 16, 16, 1, 64)) {
+            for (int threads : List.of(16)) {
                 deliver(storage, accounts, threads, seconds, 4);
             }
             deliver(storage, accounts, 16, seconds, 30);
             var reader = TestAccounts.add(storage);
             fill(storage, reader, 20_000);
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 12; i++) {
                 read(storage, reader);
             }
         }

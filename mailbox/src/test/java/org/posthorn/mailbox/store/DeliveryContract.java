@@ -1,7 +1,9 @@
 package org.posthorn.mailbox.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -132,5 +134,69 @@ public abstract class DeliveryContract extends StoreContract {
             inbox.contents(UidSet.ALL, (_, content) -> texts.add(text(content)));
             assertThat(texts).hasSize(threads * each).doesNotHaveDuplicates();
         }
+    }
+
+    /// Breaks after it has been parsed, in the middle of the transaction.
+    private static final class BrokenBody implements IncomingBody {
+        private final AtomicInteger opened = new AtomicInteger();
+
+        @Override
+        public void write(byte[] octets, int offset, int length) {}
+
+        @Override
+        public long size() {
+            return 10;
+        }
+
+        @Override
+        public InputStream open() {
+            if (opened.incrementAndGet() > 1) {
+                throw new StoreException("broken");
+            }
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void deliver_thatFails_storesNothing_andLeavesThoseBesideItAlone() throws Exception {
+        int threads = 12;
+        var start = new CountDownLatch(1);
+        try (var inbox = open("INBOX");
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var good = new ArrayList<Future<?>>();
+            var bad = new ArrayList<Future<?>>();
+            var appended = new ArrayList<Future<Uid>>();
+            for (int t = 0; t < threads; t++) {
+                int thread = t;
+                good.add(
+                        executor.submit(() -> {
+                            start.await();
+                            return deliver(message("good" + thread), alice);
+                        }));
+                bad.add(
+                        executor.submit(() -> {
+                            start.await();
+                            var delivery = new Delivery(alice, header(alice));
+                            return store().deliver(new BrokenBody(), List.of(delivery));
+                        }));
+                appended.add(executor.submit(() -> append(inbox, message("appended" + thread))));
+            }
+            start.countDown();
+            for (var future : good) {
+                assertThat(future.get()).isEqualTo(List.of(DeliveryOutcome.DELIVERED));
+            }
+            for (var future : bad) {
+                assertThatThrownBy(future::get).hasRootCauseMessage("broken");
+            }
+            for (var future : appended) {
+                assertThat(future.get().value()).isPositive();
+            }
+            assertThat(inbox.state().size()).isEqualTo(2 * threads);
+            assertThat(summaries(inbox, UidSet.ALL)).hasSize(2 * threads);
+        }
+        assertThat(fixture.bodyCount()).isEqualTo(2 * threads);
     }
 }
