@@ -3,10 +3,12 @@ package org.posthorn.net;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSession;
 
 /// One peer's connection, served by one virtual thread.
@@ -112,6 +114,9 @@ public final class Connection {
         beginIdle();
         try {
             tls.handshake(System.nanoTime() + listener.timeouts().handshake().toNanos());
+        } catch (SocketTimeoutException e) {
+            // Nothing can be said to this peer any more, so it must not look like an idle session.
+            throw new SSLHandshakeException("not finished in time", e);
         } finally {
             endIdle();
         }

@@ -100,6 +100,7 @@ public final class JamesConnectionHandler implements ConnectionHandler {
         withEnd[line.length] = '\r';
         withEnd[line.length + 1] = '\n';
         LineHandler<? extends ProtocolSession> pushed = transport.pushed();
+        transport.trace().client(line, pushed != null);
         LineHandler<ProtocolSession> handler =
                 pushed == null ? commands : (LineHandler<ProtocolSession>) pushed;
         return handler.onLine(session, withEnd);

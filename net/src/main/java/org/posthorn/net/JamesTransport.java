@@ -21,11 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class JamesTransport extends AbstractProtocolTransport {
     private final Connection connection;
     private final Deque<LineHandler<? extends ProtocolSession>> pushed = new ArrayDeque<>();
+    private final JamesTrace trace;
     private boolean closed;
     private boolean readable = true;
 
     JamesTransport(Connection connection) {
         this.connection = connection;
+        this.trace = new JamesTrace(connection);
+    }
+
+    JamesTrace trace() {
+        return trace;
     }
 
     /// For handlers that read a message or an answer themselves, and flush what they say before.
@@ -44,6 +50,7 @@ public final class JamesTransport extends AbstractProtocolTransport {
 
     @Override
     protected void writeToClient(byte[] octets, ProtocolSession session, boolean startTls) {
+        trace.server(octets);
         try {
             connection.output().write(octets);
             startTlsIf(startTls);

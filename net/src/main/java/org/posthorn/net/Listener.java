@@ -20,6 +20,7 @@ public final class Listener implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Listener.class.getName());
     private static final int BACKLOG = 1024;
     private static final Duration AFTER_FORCE = Duration.ofSeconds(2);
+    private static final Duration WARNING_PAUSE = Duration.ofMinutes(1);
     private static final long ACCEPT_PAUSE_MILLIS = 100;
     private static final AtomicLong IDS = new AtomicLong();
 
@@ -32,6 +33,12 @@ public final class Listener implements AutoCloseable {
     private final Thread watchdog;
     private int open;
     private volatile boolean stopping;
+
+    /// Of the accepting thread.
+    private long refusals;
+
+    /// Of the accepting thread, in nanoseconds.
+    private long lastWarning;
 
     private Listener(ListenerSettings settings, ConnectionHandler handler) throws IOException {
         this.settings = settings;
@@ -97,7 +104,7 @@ public final class Listener implements AutoCloseable {
 
     private void admit(Socket socket) {
         if (stopping || !settings.limits().enter(socket.getInetAddress())) {
-            LOG.log(Level.WARNING, () -> name() + ": too many; refused " + socket.getInetAddress());
+            warnOfRefusal(socket);
             Thread.ofVirtual().start(() -> refuse(socket));
             return;
         }
@@ -109,6 +116,18 @@ public final class Listener implements AutoCloseable {
         }
         String id = Long.toString(IDS.incrementAndGet(), Character.MAX_RADIX);
         Thread.ofVirtual().name(name() + "-" + id).start(() -> serve(id, socket));
+    }
+
+    /// Once a minute, because a flood of connections must not become one of log lines.
+    private void warnOfRefusal(Socket socket) {
+        long now = System.nanoTime();
+        if (!stopping && (refusals == 0 || now - lastWarning > WARNING_PAUSE.toNanos())) {
+            lastWarning = now;
+            LOG.log(
+                    Level.WARNING,
+                    () -> name() + ": too many connections, refused " + socket.getInetAddress());
+        }
+        refusals++;
     }
 
     /// A TLS peer could not read the line, and a handshake is what we can afford least now.

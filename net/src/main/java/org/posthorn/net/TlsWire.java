@@ -23,6 +23,10 @@ final class TlsWire implements Wire {
     private static final int RECORD_HEADER = 5;
     private static final int CHANGE_CIPHER_SPEC = 20;
     private static final int HEARTBEAT = 24;
+
+    /// Closing takes one record; a few may wait before it.
+    private static final int MAX_LAST_RECORDS = 4;
+
     private static final byte[] NOTHING = new byte[0];
 
     private final Wire wire;
@@ -236,7 +240,7 @@ final class TlsWire implements Wire {
         if (established && writing.tryLock()) {
             try {
                 engine.closeOutbound();
-                while (!engine.isOutboundDone()) {
+                for (int i = 0; i < MAX_LAST_RECORDS && !engine.isOutboundDone(); i++) {
                     send(NOTHING, 0, 0);
                 }
             } finally {
