@@ -1,6 +1,7 @@
 package org.posthorn.bench;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,6 +21,8 @@ final class PosthornPeer implements Peer {
     private static final int ADMIN_PORT = 2080;
     private static final List<Integer> PORTS =
             List.of(2525, 2587, 2465, LMTP_PORT, 2143, IMAPS_PORT, 2110, 2995, ADMIN_PORT);
+    private static final int ADMIN_ATTEMPTS = 100;
+    private static final Duration ADMIN_PAUSE = Duration.ofMillis(100);
     private static final Pattern VERSION = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]*)\"");
     private static final Pattern HISTOGRAM_TOTAL =
             Pattern.compile("^Total\\s+\\d+\\s+(\\d+)", Pattern.MULTILINE);
@@ -57,10 +61,7 @@ final class PosthornPeer implements Peer {
     @Override
     public Duration start() throws IOException {
         Files.createDirectories(directory);
-        var duration = process.start(List.of(lmtpPort()), List.of(imapsPort()));
-        var matcher = VERSION.matcher(ask("GET", "/v1/status", ""));
-        version = matcher.find() ? matcher.group(1) : "";
-        return duration;
+        return process.start(List.of(lmtpPort()), List.of(imapsPort()));
     }
 
     @Override
@@ -75,6 +76,9 @@ final class PosthornPeer implements Peer {
 
     @Override
     public void createAccounts(List<Account> accounts) throws IOException {
+        awaitAdmin();
+        var matcher = VERSION.matcher(ask("GET", "/v1/status", ""));
+        version = matcher.find() ? matcher.group(1) : "";
         ask("POST", "/v1/domains", "{\"name\":\"" + Account.DOMAIN + "\"}");
         for (var account : accounts) {
             ask(
@@ -119,6 +123,21 @@ final class PosthornPeer implements Peer {
 
     private static boolean isJava(ProcessHandle process) {
         return process.info().command().filter(command -> command.endsWith("java")).isPresent();
+    }
+
+    /// The admin API may be the last to listen.
+    private void awaitAdmin() throws IOException {
+        var refused = new ConnectException("never asked");
+        for (int attempt = 0; attempt < ADMIN_ATTEMPTS; attempt++) {
+            try {
+                ask("GET", "/v1/status", "");
+                return;
+            } catch (ConnectException e) {
+                refused = e;
+                LockSupport.parkNanos(ADMIN_PAUSE.toNanos());
+            }
+        }
+        throw refused;
     }
 
     /// Asks the admin API.
