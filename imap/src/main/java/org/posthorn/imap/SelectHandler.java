@@ -30,7 +30,7 @@ final class SelectHandler {
         if (condstore) {
             session.speakModSequences();
         }
-        int recentBefore = user.mailboxes().status(name).map(MailboxStatus::recent).orElse(0);
+        int recentBefore = readOnly ? recent(user, name) : 0;
         Optional<Mailbox> mailbox = user.mailboxes().open(name);
         if (mailbox.isEmpty()) {
             return Reply.noSuchMailbox();
@@ -44,6 +44,10 @@ final class SelectHandler {
         return readOnly
                 ? Reply.ok(Plain.READ_ONLY, "Examined")
                 : Reply.ok(Plain.READ_WRITE, "Selected");
+    }
+
+    private static int recent(Authenticated user, MailboxName name) {
+        return user.mailboxes().status(name).map(MailboxStatus::recent).orElse(0);
     }
 
     private static void tell(Session session, Selected selected) throws IOException {

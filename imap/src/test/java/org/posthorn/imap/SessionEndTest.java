@@ -1,0 +1,110 @@
+package org.posthorn.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.memory.MemoryStorage;
+import org.posthorn.mailbox.store.Delivery;
+import org.posthorn.mailbox.store.DeliveryOutcome;
+import org.posthorn.mailbox.store.IncomingBody;
+import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.mailbox.store.Mailboxes;
+import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.net.ConnectionLimits;
+import org.posthorn.net.Listener;
+import org.posthorn.net.ListenerSettings;
+import org.posthorn.net.Tls;
+import org.posthorn.net.transcript.Wire;
+
+/// What a client hears when something ends or fails.
+final class SessionEndTest {
+    @Test
+    void silenceBeforeLogin_endsWithBye() throws Exception {
+        var settings =
+                new ImapSettings(
+                        1024 * 1024,
+                        Duration.ofMillis(50),
+                        Duration.ofMinutes(30),
+                        3,
+                        Duration.ZERO,
+                        true);
+        try (var server = new ImapTestServer(List.of("nobody logged in"), settings);
+                Wire wire = Wire.open(server.port())) {
+            wire.readUntil("* OK", "* OK");
+            assertThat(wire.readLine()).startsWith("* BYE ");
+            assertThat(wire.readLine()).isNull();
+        }
+    }
+
+    @Test
+    void storeThatFails_isUnavailable_andTheSessionGoesOn() throws Exception {
+        assertThat(answer(() -> new StoreException("the disk is full")))
+                .startsWith("a NO [UNAVAILABLE] ");
+    }
+
+    @Test
+    void ownBug_isServerBug_andTheSessionGoesOn() throws Exception {
+        assertThat(answer(() -> new IllegalStateException("a bug, made for this test")))
+                .startsWith("a NO [SERVERBUG] ");
+    }
+
+    private static String answer(Supplier<RuntimeException> failure) throws Exception {
+        try (var storage = new MemoryStorage();
+                var server = new ImapTestServer(List.of("nothing selected"))) {
+            var services =
+                    new ImapServices(
+                            new FailingStore(storage.store(), failure),
+                            server.storage().directory(),
+                            server.storage().authenticator());
+            var protocol = new ImapProtocol(services, ImapTestServer.settings(false));
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            var settings =
+                    new ListenerSettings(
+                            "imap", address, new Tls.None(), new ConnectionLimits(10, 10));
+            try (Listener listener = Listener.open(settings, protocol);
+                    Wire wire = Wire.open(listener.port())) {
+                server.prepare(wire);
+                wire.sendLine("a LIST \"\" *");
+                String answer = wire.readLine();
+                wire.sendLine("b NOOP");
+                wire.readUntil("b ", "b OK");
+                return String.valueOf(answer);
+            }
+        }
+    }
+
+    /// A store whose mailboxes cannot be listed.
+    private record FailingStore(MailStore store, Supplier<RuntimeException> failure)
+            implements MailStore {
+        @Override
+        public Mailboxes mailboxesOf(AccountId account) {
+            return (Mailboxes)
+                    Proxy.newProxyInstance(
+                            Mailboxes.class.getClassLoader(),
+                            new Class<?>[] {Mailboxes.class},
+                            (_, _, _) -> {
+                                throw failure.get();
+                            });
+        }
+
+        @Override
+        public IncomingBody newBody() {
+            return store.newBody();
+        }
+
+        @Override
+        public List<DeliveryOutcome> deliver(IncomingBody body, List<Delivery> deliveries) {
+            return store.deliver(body, deliveries);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
