@@ -1,7 +1,10 @@
 package org.posthorn.server;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -17,7 +20,9 @@ import org.posthorn.server.config.Endpoint;
 
 /// All listeners but the admin API's.
 final class Listeners implements AutoCloseable {
-    private record Open(Endpoint endpoint, Tls tls, Listener listener) {}
+    private static final Logger LOG = System.getLogger(Listeners.class.getName());
+
+    private record Open(InetAddress address, Tls tls, Listener listener) {}
 
     private final Duration grace;
     private final List<Open> all = new ArrayList<>();
@@ -27,23 +32,45 @@ final class Listeners implements AutoCloseable {
         this.grace = grace;
     }
 
-    /// Listens, if that is enabled.
+    /// Listens, if that is enabled, on each of its addresses. Where there are several, one must be
+    /// free.
     void open(Endpoint endpoint, Tls tls, ConnectionHandler protocol) throws StartException {
         if (!endpoint.enabled()) {
             return;
         }
-        ListenerSettings settings =
-                new ListenerSettings(
-                        endpoint.name(),
-                        new InetSocketAddress(endpoint.address(), endpoint.port()),
-                        tls,
-                        new ConnectionLimits(
-                                endpoint.maxConnections(), endpoint.maxConnectionsPerAddress()));
-        try {
-            all.add(new Open(endpoint, tls, Listener.open(settings, protocol)));
-        } catch (IOException e) {
-            throw cannotListen("listeners." + endpoint.name(), settings.address(), e);
+        var limits =
+                new ConnectionLimits(
+                        endpoint.maxConnections(), endpoint.maxConnectionsPerAddress());
+        List<StartException> taken = new ArrayList<>();
+        List<InetAddress> addresses = endpoint.address().addresses();
+        for (InetAddress address : addresses) {
+            var at = new InetSocketAddress(address, endpoint.port());
+            try {
+                all.add(
+                        new Open(
+                                address,
+                                tls,
+                                Listener.open(
+                                        new ListenerSettings(endpoint.name(), at, tls, limits),
+                                        protocol)));
+            } catch (IOException e) {
+                taken.add(cannotListen("listeners." + endpoint.name(), at, e));
+            }
         }
+        if (taken.size() == addresses.size()) {
+            throw taken.getFirst();
+        }
+        taken.forEach(
+                each -> LOG.log(isInUse(each) ? Level.WARNING : Level.DEBUG, each.getMessage()));
+    }
+
+    /// Else the machine has no such address, as where IPv6 is off.
+    private static boolean isInUse(StartException taken) {
+        return taken.getCause() instanceof IOException e && isInUse(e);
+    }
+
+    private static boolean isInUse(IOException e) {
+        return e instanceof BindException && String.valueOf(e.getMessage()).contains("in use");
     }
 
     /// The sentence for a port that cannot be had.
@@ -52,7 +79,7 @@ final class Listeners implements AutoCloseable {
     static StartException cannotListen(String key, InetSocketAddress address, IOException e) {
         String what = "%s port %d (%s.port)".formatted(shown(address), address.getPort(), key);
         String message = String.valueOf(e.getMessage());
-        if (e instanceof BindException && message.contains("in use")) {
+        if (isInUse(e)) {
             return new StartException(
                     "Another program already listens on %s; stop it, change the setting, or start with --port-offset N."
                             .formatted(what),
@@ -71,8 +98,8 @@ final class Listeners implements AutoCloseable {
         return all.stream()
                 .map(open ->
                         new ListenerStatus(
-                                open.endpoint.name(),
-                                shown(open.endpoint.address()),
+                                open.listener.name(),
+                                shown(open.address),
                                 open.listener.port(),
                                 tls(open.tls),
                                 open.listener.connectionCount()))
@@ -84,7 +111,13 @@ final class Listeners implements AutoCloseable {
     }
 
     private static String shown(InetAddress address) {
-        return address.isAnyLocalAddress() ? "*" : address.getHostAddress();
+        if (address.isAnyLocalAddress()) {
+            return "*";
+        }
+        if (!(address instanceof Inet6Address)) {
+            return address.getHostAddress();
+        }
+        return address.isLoopbackAddress() ? "[::1]" : "[" + address.getHostAddress() + "]";
     }
 
     private static String tls(Tls tls) {

@@ -1,6 +1,5 @@
 package org.posthorn.server.config;
 
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,7 @@ public record Configuration(
     public static Configuration forRehearsal(Path data) throws ConfigurationException {
         Values values = new Values("rehearsal");
         for (ListenerSection listener : ListenerSection.ALL_LISTENERS) {
-            values.set(listener.address(), InetAddress.getLoopbackAddress(), 0);
+            values.set(listener.address(), ListenAddress.parse("127.0.0.1"), 0);
             values.set(listener.port(), 0, 0);
         }
         values.set(AdminSettings.PORT, 0, 0);

@@ -1,14 +1,12 @@
 package org.posthorn.server.config;
 
-import java.net.InetAddress;
-
 /// Where a listener listens, if it does.
 ///
 /// @param port 0 for any free one
 public record Endpoint(
         String name,
         boolean enabled,
-        InetAddress address,
+        ListenAddress address,
         int port,
         int maxConnections,
         int maxConnectionsPerAddress) {

@@ -1,7 +1,5 @@
 package org.posthorn.server.config;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -147,29 +145,24 @@ interface Kind<T> {
     /// An address of this machine to listen on: an IP address, or `*` for all.
     ///
     /// Names are not looked up, so that a start depends on no name server.
-    record ListenAddress() implements Kind<InetAddress> {
-        private static final InetAddress ANY = new InetSocketAddress(0).getAddress();
-
+    record ListenOn() implements Kind<ListenAddress> {
         @Override
-        public InetAddress parse(String text) throws BadValueException {
-            if (text.equals("*")) {
-                return ANY;
-            }
+        public ListenAddress parse(String text) throws BadValueException {
             try {
-                return InetAddress.ofLiteral(text);
+                return ListenAddress.parse(text);
             } catch (IllegalArgumentException _) {
                 throw new BadValueException(description());
             }
         }
 
         @Override
-        public String print(InetAddress value) {
-            return value.equals(ANY) ? "*" : value.getHostAddress();
+        public String print(ListenAddress value) {
+            return value.text();
         }
 
         @Override
         public String description() {
-            return "an IP address, or \"*\" for all";
+            return "an IP address, localhost for 127.0.0.1 and ::1, or \"*\" for all";
         }
     }
 

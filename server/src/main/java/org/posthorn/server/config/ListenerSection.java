@@ -1,14 +1,12 @@
 package org.posthorn.server.config;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 
 /// The keys of one listener.
 record ListenerSection(
         String name,
         Setting<Boolean> enabled,
-        Setting<InetAddress> address,
+        Setting<ListenAddress> address,
         Setting<Integer> port,
         Setting<Integer> maxConnections,
         Setting<Integer> maxConnectionsPerAddress,
@@ -16,42 +14,52 @@ record ListenerSection(
 
     static final Kind<Integer> PORT_NUMBER = new Kind.WholeNumber(0, 65535);
 
-    private static final InetAddress ALL = new InetSocketAddress(0).getAddress();
-
     static final ListenerSection SMTP =
-            declare("smtp", ALL, 2525, "Mail from other servers (MX), with STARTTLS.");
+            declare(
+                    "smtp",
+                    ListenAddress.ALL,
+                    2525,
+                    "Mail from other servers (MX), with STARTTLS.");
     static final ListenerSection SUBMISSION =
             declare(
                     "submission",
-                    ALL,
+                    ListenAddress.ALL,
                     2587,
                     "Mail from people's programs, with STARTTLS and login.");
     static final ListenerSection SUBMISSIONS =
             declare(
                     "submissions",
-                    ALL,
+                    ListenAddress.ALL,
                     2465,
                     "Mail from people's programs, over TLS and with login.");
     static final ListenerSection LMTP =
             declare(
                     "lmtp",
-                    InetAddress.getLoopbackAddress(),
+                    ListenAddress.LOCALHOST,
                     2024,
                     "Mail from programs on this machine, for its accounts.");
     static final ListenerSection IMAP =
-            declare("imap", ALL, 2143, "Mailboxes for mail programs, with STARTTLS.");
+            declare("imap", ListenAddress.ALL, 2143, "Mailboxes for mail programs, with STARTTLS.");
     static final ListenerSection IMAPS =
-            declare("imaps", ALL, 2993, "Mailboxes for mail programs, over TLS.");
+            declare("imaps", ListenAddress.ALL, 2993, "Mailboxes for mail programs, over TLS.");
     static final ListenerSection POP3 =
-            declare("pop3", ALL, 2110, "The INBOX for programs that fetch mail, with STLS.");
+            declare(
+                    "pop3",
+                    ListenAddress.ALL,
+                    2110,
+                    "The INBOX for programs that fetch mail, with STLS.");
     static final ListenerSection POP3S =
-            declare("pop3s", ALL, 2995, "The INBOX for programs that fetch mail, over TLS.");
+            declare(
+                    "pop3s",
+                    ListenAddress.ALL,
+                    2995,
+                    "The INBOX for programs that fetch mail, over TLS.");
 
     static final List<ListenerSection> ALL_LISTENERS =
             List.of(SMTP, SUBMISSION, SUBMISSIONS, LMTP, IMAP, IMAPS, POP3, POP3S);
 
     private static ListenerSection declare(
-            String name, InetAddress address, int port, String documentation) {
+            String name, ListenAddress address, int port, String documentation) {
         String prefix = "listeners." + name + ".";
         return new ListenerSection(
                 name,
@@ -62,7 +70,7 @@ record ListenerSection(
                         "Whether the server listens here."),
                 new Setting<>(
                         prefix + "address",
-                        new Kind.ListenAddress(),
+                        new Kind.ListenOn(),
                         address,
                         "The address of this machine to listen on."),
                 new Setting<>(

@@ -33,9 +33,9 @@ final class SettingsFileTest {
         assertThat(defaults.endpoints().submission().port()).isEqualTo(2587);
         assertThat(defaults.endpoints().submissions().port()).isEqualTo(2465);
         assertThat(defaults.endpoints().lmtp().port()).isEqualTo(2024);
-        assertThat(defaults.endpoints().lmtp().address().isLoopbackAddress()).isTrue();
+        assertThat(defaults.endpoints().lmtp().address()).isEqualTo(ListenAddress.LOCALHOST);
         assertThat(defaults.endpoints().imap().port()).isEqualTo(2143);
-        assertThat(defaults.endpoints().imap().address().isAnyLocalAddress()).isTrue();
+        assertThat(defaults.endpoints().imap().address()).isEqualTo(ListenAddress.ALL);
         assertThat(defaults.endpoints().imaps().port()).isEqualTo(2993);
         assertThat(defaults.endpoints().pop3().port()).isEqualTo(2110);
         assertThat(defaults.endpoints().pop3s().port()).isEqualTo(2995);
