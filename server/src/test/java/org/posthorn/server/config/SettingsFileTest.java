@@ -87,7 +87,7 @@ final class SettingsFileTest {
                     listeners:\\n  imap:\\n    port:        | 3: listeners.imap.port has no value; it must be a whole number from 0 to 65535
                     listeners:\\n  imap:\\n    port: [1]    | 3: listeners.imap.port must be a whole number from 0 to 65535
                     listeners:\\n  imap:\\n    enabled: no  | 3: listeners.imap.enabled must be true or false; it is "no"
-                    listeners:\\n  imap:\\n    address: here | 3: listeners.imap.address must be an IP address, or "*" for all; it is "here"
+                    listeners:\\n  imap:\\n    address: here | 3: listeners.imap.address must be an IP address, localhost for 127.0.0.1 and ::1, or "*" for all; it is "here"
                     listeners: 7                            | 1: listeners must hold keys with values
                     - data                                  | 1: the file must hold keys with values
                     stop-grace: 5                           | 1: stop-grace must be a number with its unit: ms, s, min, h; it is "5"
