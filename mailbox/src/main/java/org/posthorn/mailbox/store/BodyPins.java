@@ -46,12 +46,19 @@ final class BodyPins {
         delete(free);
     }
 
+    /// Deletes what nobody refers to; what cannot be deleted now is at the next start.
     private void delete(List<BodyId> bodies) {
-        if (!bodies.isEmpty()) {
+        if (bodies.isEmpty()) {
+            return;
+        }
+        try {
             storage.inTransaction(tx -> {
                 tx.bodies().delete(bodies);
                 return true;
             });
+        } catch (StoreException e) {
+            System.getLogger(BodyPins.class.getName())
+                    .log(System.Logger.Level.WARNING, "expunged messages are deleted later", e);
         }
     }
 

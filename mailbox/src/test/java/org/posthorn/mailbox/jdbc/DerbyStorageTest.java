@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.mailbox.store.BodyRows;
 import org.posthorn.mailbox.store.Delivery;
+import org.posthorn.mailbox.store.Flags;
+import org.posthorn.mailbox.store.MailboxName;
+import org.posthorn.mailbox.store.NewMessage;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.Uid;
+import org.posthorn.mailbox.store.UidSet;
 
 final class DerbyStorageTest {
     @TempDir private Path directory;
@@ -66,6 +72,34 @@ final class DerbyStorageTest {
         try (var files = Files.list(folder)) {
             return files.count();
         }
+    }
+
+    @Test
+    void bodyThatWasBeingRead_whenItsMessageWent_isGoneAfterARestart() {
+        try (var storage = DerbyStorage.open(directory)) {
+            TestAccounts.addDomain(storage);
+            var mailboxes = storage.store().mailboxesOf(TestAccounts.add(storage));
+            var archive = mailboxes.open(new MailboxName("Archive")).orElseThrow();
+            try (var body = storage.store().newBody()) {
+                body.write(new byte[BodyRows.CHUNK_OCTETS * 3]);
+                archive.append(List.of(new NewMessage(body, Flags.NONE, Instant.EPOCH)));
+            }
+            assertThat(archive.content(Uid.FIRST)).isPresent();
+            archive.expunge(UidSet.ALL);
+            assertThat(bodies(storage)).isEqualTo(1);
+            // The reader never closes its handle, as in a crash.
+        }
+        try (var storage = DerbyStorage.open(directory)) {
+            assertThat(bodies(storage)).isZero();
+        }
+    }
+
+    private static int bodies(DerbyStorage storage) {
+        return storage.database()
+                .reading(tx ->
+                        tx.first("SELECT COUNT(*) FROM body_chunks", _ -> {}, row -> row.getInt(1)))
+                .map(chunks -> chunks / 3)
+                .orElseThrow();
     }
 
     @Test
