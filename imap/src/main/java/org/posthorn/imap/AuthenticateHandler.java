@@ -1,16 +1,15 @@
 package org.posthorn.imap;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.command.Command;
 import org.posthorn.imap.response.Response;
 import org.posthorn.imap.response.ResponseCode.Plain;
+import org.posthorn.mailbox.directory.Login;
+import org.posthorn.mailbox.directory.SaslResponse;
 
 /// AUTHENTICATE (RFC 9051 section 6.2.2) with an initial response (RFC 4959): PLAIN (RFC 4616) and
 /// the LOGIN of old clients.
@@ -38,24 +37,24 @@ final class AuthenticateHandler {
     }
 
     private static Reply plain(Optional<String> initial, Session session) throws IOException {
-        String message = initial.isPresent() ? decode(initial.get()) : ask(session, "");
-        String[] fields = message.split("\0", -1);
-        if (fields.length != 3 || fields[1].isEmpty() || fields[2].isEmpty()) {
-            throw new BadResponse("That is no PLAIN message");
-        }
-        if (!fields[0].isEmpty() && !fields[0].equalsIgnoreCase(fields[1])) {
-            return Reply.no(Plain.AUTHORIZATIONFAILED, "Nobody may act for somebody else");
-        }
-        return Logins.attempt(session, fields[1], fields[2]);
+        byte[] message = initial.isPresent() ? decode(initial.get()) : ask(session, "");
+        return attempt(session, Login.ofPlain(message));
     }
 
     private static Reply login(Optional<String> initial, Session session) throws IOException {
-        String user = initial.isPresent() ? decode(initial.get()) : ask(session, "Username:");
-        String password = ask(session, "Password:");
-        return Logins.attempt(session, user, password);
+        byte[] user = initial.isPresent() ? decode(initial.get()) : ask(session, "Username:");
+        byte[] password = ask(session, "Password:");
+        return attempt(session, Login.ofLogin(user, password));
     }
 
-    private static String ask(Session session, String challenge) throws IOException {
+    private static Reply attempt(Session session, Optional<Login> login) throws IOException {
+        Login own =
+                login.orElseThrow(
+                        () -> new BadResponse("That is no name and password of one's own"));
+        return Logins.attempt(session, own.user(), own.password());
+    }
+
+    private static byte[] ask(Session session, String challenge) throws IOException {
         byte[] octets = challenge.getBytes(StandardCharsets.US_ASCII);
         session.out().write(new Response.Continuation(Base64.getEncoder().encodeToString(octets)));
         String answer = session.readSecretLine();
@@ -65,17 +64,8 @@ final class AuthenticateHandler {
         return decode(answer);
     }
 
-    /// A lone `=` stands for an empty response.
-    private static String decode(String base64) throws BadResponse {
-        if (base64.equals("=")) {
-            return "";
-        }
-        try {
-            byte[] octets = Base64.getDecoder().decode(base64);
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
-        } catch (IllegalArgumentException | CharacterCodingException e) {
-            throw new BadResponse("That is not UTF-8 in base64", e);
-        }
+    private static byte[] decode(String base64) throws BadResponse {
+        return SaslResponse.decode(base64).orElseThrow(() -> new BadResponse("That is not base64"));
     }
 
     /// What the client sent is no answer to the challenge.
@@ -84,11 +74,7 @@ final class AuthenticateHandler {
         private final String reason;
 
         BadResponse(String reason) {
-            this(reason, null);
-        }
-
-        BadResponse(String reason, @Nullable Throwable cause) {
-            super(reason, cause);
+            super(reason);
             this.reason = reason;
         }
     }

@@ -2,6 +2,7 @@ package org.posthorn.imap;
 
 import java.io.IOException;
 import org.posthorn.imap.command.Command;
+import org.posthorn.mailbox.directory.Password;
 
 /// LOGIN (RFC 9051 section 6.2.3).
 final class LoginHandler {
@@ -12,6 +13,6 @@ final class LoginHandler {
         if (!session.mayLogin()) {
             return Logins.privacyRequired();
         }
-        return Logins.attempt(session, command.user(), command.password());
+        return Logins.attempt(session, command.user(), new Password(command.password()));
     }
 }

@@ -21,11 +21,9 @@ final class Logins {
     }
 
     /// Checks the password; on success the session belongs to the account.
-    static Reply attempt(Session session, String login, String password) throws IOException {
+    static Reply attempt(Session session, String login, Password password) throws IOException {
         NotAuthenticated before = session.notAuthenticated();
-        return switch (session.services()
-                .authenticator()
-                .authenticate(login, new Password(password))) {
+        return switch (session.services().authenticator().authenticate(login, password)) {
             case Authentication.Success(Account account) -> succeed(session, account);
             case Authentication.Failure() -> fail(session, before.afterFailure());
         };

@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.posthorn.mailbox.directory.PlainLogin;
+import org.posthorn.mailbox.directory.Login;
+import org.posthorn.mailbox.directory.SaslResponse;
 import org.posthorn.net.ConnectionOutput;
 
 /// AUTH (RFC 5034 section 4) with PLAIN (RFC 4616).
@@ -32,7 +33,7 @@ final class AuthHandler {
         if (response.equals("*")) {
             return Pop3Reply.err("Cancelled");
         }
-        Optional<PlainLogin> login = PlainLogin.parse(response);
+        Optional<Login> login = SaslResponse.decode(response).flatMap(Login::ofPlain);
         return login.isPresent()
                 ? Logins.attempt(session, state, login.get().user(), login.get().password())
                 : Pop3Reply.err("That is no PLAIN message");

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.posthorn.mailbox.directory.Authentication;
 import org.posthorn.mailbox.directory.Authenticator;
+import org.posthorn.mailbox.directory.Login;
+import org.posthorn.mailbox.directory.SaslResponse;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.net.ConnectionOutput;
 import org.posthorn.net.LineTooLongException;
@@ -64,18 +66,16 @@ final class AuthHandler implements Handler {
 
     private Answer plain(Session session, Optional<String> initial)
             throws CommandException, IOException {
-        byte[] message =
-                initial.isPresent() ? StrictBase64.decode(initial.get()) : ask(session, "");
-        Optional<Credentials> credentials = Credentials.parsePlain(message);
-        return check(session, credentials);
+        byte[] message = initial.isPresent() ? decode(initial.get()) : ask(session, "");
+        Optional<Login> login = Login.ofPlain(message);
+        return check(session, login);
     }
 
     private Answer login(Session session, Optional<String> initial)
             throws CommandException, IOException {
-        byte[] name =
-                initial.isPresent() ? StrictBase64.decode(initial.get()) : ask(session, ASK_NAME);
+        byte[] name = initial.isPresent() ? decode(initial.get()) : ask(session, ASK_NAME);
         byte[] password = ask(session, ASK_PASSWORD);
-        return check(session, Credentials.of(name, password));
+        return check(session, Login.ofLogin(name, password));
     }
 
     private static byte[] ask(Session session, String challenge)
@@ -94,14 +94,18 @@ final class AuthHandler implements Handler {
         if (response.equals("*")) {
             throw new CommandException(Reply.LOGIN_CANCELLED);
         }
-        return StrictBase64.decode(response);
+        return decode(response);
     }
 
-    private Answer check(Session session, Optional<Credentials> credentials) {
+    private static byte[] decode(String response) throws CommandException {
+        return SaslResponse.decode(response)
+                .orElseThrow(() -> new CommandException(Reply.BAD_BASE64));
+    }
+
+    private Answer check(Session session, Optional<Login> login) {
         try {
-            if (credentials.isPresent()
-                    && authenticator.authenticate(
-                                    credentials.get().name(), credentials.get().password())
+            if (login.isPresent()
+                    && authenticator.authenticate(login.get().user(), login.get().password())
                             instanceof Authentication.Success(var account)) {
                 session.login(account);
                 return Reply.AUTHENTICATED;

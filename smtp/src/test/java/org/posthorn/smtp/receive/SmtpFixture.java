@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.mailbox.directory.AccountId;
@@ -170,5 +171,11 @@ final class SmtpFixture implements AutoCloseable {
         public void close() {
             // The fixture closes the storage.
         }
+    }
+
+    /// The initial response of PLAIN for an account of the fixture.
+    static String plain(String name) {
+        String message = "\0" + name + "\0" + PASSWORD;
+        return Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -53,7 +53,7 @@ final class SmtpServerTest {
         try (TestClient client = TestClient.connectTls(fixture.submissions())) {
             client.readLine();
             hello(client, "EHLO client.example");
-            client.send("AUTH PLAIN " + AuthHandlerTest.plain("", "alice@example.com") + "\r\n");
+            client.send("AUTH PLAIN " + SmtpFixture.plain("alice@example.com") + "\r\n");
             assertThat(client.readLine()).startsWith("235 ");
             transact(client, "<>", List.of("<bob@example.com>"));
             message(client, "Subject: x\r\n\r\n");

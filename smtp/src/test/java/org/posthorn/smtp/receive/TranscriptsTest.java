@@ -57,7 +57,7 @@ final class TranscriptsTest {
                 say(wire, "STARTTLS");
                 wire.startTls();
                 greet(wire);
-                say(wire, "AUTH PLAIN " + AuthHandlerTest.plain("", "alice@example.com"));
+                say(wire, "AUTH PLAIN " + SmtpFixture.plain("alice@example.com"));
             }
         }
 
