@@ -38,8 +38,7 @@ final class Main {
         }
     }
 
-    private static ConfigurableApplicationContext start(
-            ServerLocation server, boolean interactive) {
+    static ConfigurableApplicationContext start(ServerLocation server, boolean interactive) {
         return new SpringApplicationBuilder(ShellApplication.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)

@@ -13,7 +13,7 @@ import org.springframework.shell.jline.CommandCompleter;
 class ShellApplication {
 
     @Bean
-    CommandCompleter commandCompleter(CommandRegistry registry, @Lazy Shell shell, AdminApi api) {
+    CommandCompleter commandCompleter(CommandRegistry registry, Shell shell, AdminApi api) {
         return new WordCompleter(registry, shell, api);
     }
 

@@ -1,0 +1,47 @@
+package org.posthorn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Puts the shell together as the program does.
+final class MainTest {
+    private static final ServerLocation NOWHERE =
+            ServerLocation.parse(new String[] {"--url", "http://127.0.0.1:1"}, Path.of(""))
+                    .location();
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void everyCommandOfTheShell_isThere(boolean interactive) {
+        try (var parts = Main.start(NOWHERE, interactive)) {
+            assertThat(parts.getBean(Shell.class).commands())
+                    .extracting(AdminCommand::getName)
+                    .containsExactly(
+                            "account add",
+                            "account disable",
+                            "account enable",
+                            "account list",
+                            "account password",
+                            "account remove",
+                            "account show",
+                            "alias add",
+                            "alias list",
+                            "alias remove",
+                            "domain add",
+                            "domain list",
+                            "domain remove",
+                            "domain show",
+                            "status");
+        }
+    }
+
+    @Test
+    void interactiveShell_comesTogether() {
+        try (var parts = Main.start(NOWHERE, true)) {
+            assertThat(parts.getBean(InteractiveShell.class)).isNotNull();
+        }
+    }
+}
