@@ -80,6 +80,13 @@ final class Benchmark {
 
     private void delivery() throws IOException, InterruptedException {
         Map<Peer, Integer> delivered = new LinkedHashMap<>();
+        // What has just started is not yet compiled, and its files do not have their size.
+        for (var peer : peers) {
+            var load =
+                    load(Messages.ofAbout(4096), FILL_CONNECTIONS, options.round().multipliedBy(2));
+            delivered.merge(peer, load.to(peer).messages(), Integer::sum);
+            say(peer.name() + " is warm");
+        }
         for (int kilobytes : List.of(4, 30)) {
             var messages = Messages.ofAbout(kilobytes * 1024);
             for (int connections : List.of(1, 16, 64)) {
@@ -104,13 +111,7 @@ final class Benchmark {
                                                 ? "1 connection"
                                                 : connections + " connections"),
                         goal);
-        var load =
-                new Delivery(
-                        messages,
-                        Account.RECIPIENTS,
-                        connections,
-                        Integer.MAX_VALUE,
-                        options.round());
+        var load = load(messages, connections, options.round());
         for (int round = 0; round <= options.rounds(); round++) {
             for (var peer : peers) {
                 var outcome = load.to(peer);
@@ -127,6 +128,10 @@ final class Benchmark {
                                         outcome.perSecond()));
             }
         }
+    }
+
+    private static Delivery load(Messages messages, int connections, Duration longest) {
+        return new Delivery(messages, Account.RECIPIENTS, connections, Integer.MAX_VALUE, longest);
     }
 
     /// A rate counts only if each acknowledged message is there.
