@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.posthorn.server.admin.ListenerStatus;
 import org.posthorn.server.config.Configuration;
 import org.posthorn.server.config.ConfigurationException;
+import org.posthorn.server.logging.Logging;
 
 /// A short life of a server that nobody else sees, run once after a build so that the JVM can write
 /// down what a start loads (its AOT cache, docs/decisions).
@@ -16,6 +17,7 @@ final class Rehearsal {
     /// @param folder for data that may be thrown away
     static void run(Path folder) throws ConfigurationException, StartException {
         Configuration configuration = Configuration.forRehearsal(folder);
+        Logging.start(configuration.logging());
         try (Server server = Server.start(configuration)) {
             for (ListenerStatus listener : server.listeners()) {
                 greet(listener);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Holds the arrows of the house: who may know whom, and which foreign packages where.
@@ -163,6 +164,22 @@ final class LayersTest {
                 .that(DescribedPredicate.not(named("James")))
                 .should()
                 .dependOnClassesThat(resideInAPackage(james))
+                .check(POSTHORN);
+    }
+
+    /// Each of the server's libraries serves one part of it, and can be exchanged there.
+    @ParameterizedTest
+    @CsvSource({
+        "io.helidon.., org.posthorn.server.admin..",
+        "org.snakeyaml.., org.posthorn.server.config..",
+        "org.bouncycastle.., org.posthorn.server.tls.."
+    })
+    void libraryIsKnownOnlyToItsPart(String library, String part) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(part)
+                .should()
+                .dependOnClassesThat(resideInAPackage(library))
                 .check(POSTHORN);
     }
 

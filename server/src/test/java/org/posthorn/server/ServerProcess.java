@@ -89,7 +89,11 @@ final class ServerProcess implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC"));
+        command.addAll(
+                List.of(
+                        "-XX:+UseCompactObjectHeaders",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1"));
         command.addAll(javaOptions);
         command.add("-Dposthorn.home=" + folder);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));

@@ -2,7 +2,6 @@ package org.posthorn.server.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,9 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
 import org.jspecify.annotations.Nullable;
 
 /// Reads certificates and keys in their textual form (RFC 7468).
@@ -66,24 +62,11 @@ final class PemFile {
                         .formatted(file));
     }
 
-    /// The key as PKCS #8. The JDK reads that form itself; Bouncy Castle, which takes a while to
-    /// load, turns the older ones into it.
     private static byte @Nullable [] encoded(String pem) throws IOException {
         Matcher pkcs8 = PKCS_8.matcher(pem);
-        if (pkcs8.find()) {
-            return Base64.getMimeDecoder().decode(pkcs8.group(1));
-        }
-        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
-            for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
-                if (found instanceof PEMKeyPair pair) {
-                    return pair.getPrivateKeyInfo().getEncoded();
-                }
-                if (found instanceof PrivateKeyInfo info) {
-                    return info.getEncoded();
-                }
-            }
-            return null;
-        }
+        return pkcs8.find()
+                ? Base64.getMimeDecoder().decode(pkcs8.group(1))
+                : TraditionalKey.toPkcs8(pem);
     }
 
     private static @Nullable PrivateKey key(byte @Nullable [] pkcs8) {

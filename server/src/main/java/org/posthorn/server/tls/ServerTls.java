@@ -5,14 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.posthorn.server.config.TlsSettings;
 
 /// The server's certificate and what TLS needs of it.
@@ -57,7 +56,7 @@ public record ServerTls(SSLContext context, X509Certificate certificate, boolean
         }
         try {
             return new ServerTls(context(chain, key), certificate, selfSigned);
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new CertificateException(
                     "The certificate in %s cannot be used for TLS: %s"
                             .formatted(certificateFile, e.getMessage()),
@@ -88,16 +87,10 @@ public record ServerTls(SSLContext context, X509Certificate certificate, boolean
     }
 
     private static SSLContext context(List<X509Certificate> chain, PrivateKey key)
-            throws GeneralSecurityException, IOException {
-        // The store lives in memory only; a password of its own would guard nothing.
-        char[] none = new char[0];
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, none);
-        store.setKeyEntry("posthorn", key, none, chain.toArray(X509Certificate[]::new));
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(store, none);
+            throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, new SecureRandom());
+        // No trust managers: nobody is asked for a certificate.
+        context.init(new KeyManager[] {new OneKey(key, chain)}, new TrustManager[0], null);
         return context;
     }
 }
