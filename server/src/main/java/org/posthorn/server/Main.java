@@ -1,5 +1,6 @@
 package org.posthorn.server;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,11 @@ import org.posthorn.server.logging.Logging;
 /// where the command line makes no sense.
 public final class Main {
     private Main() {}
+
+    /// Made when it is first needed, which is after the log manager has been chosen.
+    private static final class Log {
+        private static final System.Logger LOG = System.getLogger(Main.class.getName());
+    }
 
     public static void main(String... arguments) {
         Logging.prepare();
@@ -45,11 +51,17 @@ public final class Main {
         Logging.start(configuration.logging());
         Server server = Server.start(configuration);
         Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
+                .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(server)));
         String launcher = System.getProperty("posthorn.launcher", "posthorn");
         System.out.print(new Announcement(configuration, options, home, launcher).text(server));
         System.out.flush();
         sleepUntilStopped();
+    }
+
+    private static void stop(Server server) {
+        Log.LOG.log(Level.INFO, "stopping");
+        server.close();
+        Log.LOG.log(Level.INFO, "stopped");
     }
 
     /// All work is done by other threads, which do not keep the process alive.

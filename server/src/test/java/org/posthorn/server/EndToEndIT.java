@@ -40,7 +40,9 @@ final class EndToEndIT {
             server.createAccounts("alice");
             bySmtp(server);
             assertThat(server.terminate()).isEqualTo(143);
-            assertThat(server.log()).doesNotContain("ERROR", "WARNING");
+            assertThat(server.log())
+                    .contains("INFO server: stopped")
+                    .doesNotContain("ERROR", "WARNING");
         }
         try (ServerProcess server = ServerProcess.start(folder)) {
             assertThat(server.announcement()).doesNotContain("There is no domain yet");
