@@ -42,6 +42,7 @@ import org.posthorn.net.transcript.Wire;
 /// | `a message arrives` | in alice's INBOX |
 /// | `message 1 is expunged` | by somebody else |
 /// | `alice is disabled` | by the administrator |
+/// | `nobody is connected` | the server has noticed that every client hung up |
 final class Pop3TestServer implements TranscriptHost.Server {
     private static final Pattern MESSAGES = Pattern.compile("([0-9]+) messages?");
     private static final String DOTS = "Subject: dots\r\n\r\n.\r\n..two\r\nplain\r\n.three";
@@ -136,8 +137,19 @@ final class Pop3TestServer implements TranscriptHost.Server {
                     inbox.expunge(UidSet.of(inbox.state().uid(0)));
                 }
             }
+            case "nobody is connected" -> awaitNoConnection();
             case "alice is disabled" -> done(storage.directory().setEnabled(address, false));
             default -> throw new IllegalArgumentException("not understood: when " + event);
+        }
+    }
+
+    private void awaitNoConnection() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (listener.connectionCount() > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("a connection is still open");
+            }
+            Thread.onSpinWait();
         }
     }
 
