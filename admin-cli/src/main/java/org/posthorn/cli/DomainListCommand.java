@@ -1,35 +1,23 @@
 package org.posthorn.cli;
 
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /// `domain list`.
 @Component
-final class DomainListCommand extends AdminCommand {
-    private final AdminApi api;
-
+final class DomainListCommand extends ListCommand {
     DomainListCommand(AdminApi api) {
-        super("domain list", "List the domains", CommandParameter.JSON);
-        this.api = api;
+        super(
+                api,
+                new CommandText("domain list", "List the domains"),
+                "/v1/domains",
+                "There is no domain yet; add one with: domain add DOMAIN",
+                CommandParameter.JSON);
     }
 
     @Override
-    void run(Invocation invocation, Console console) {
-        JsonNode answer = api.get("/v1/domains");
-        if (invocation.has(CommandParameter.JSON)) {
-            console.print(answer);
-            return;
-        }
-        if (answer.isEmpty()) {
-            console.print("There is no domain yet; add one with: domain add DOMAIN");
-            return;
-        }
-        var table = new Table("Domain", "Accounts", "Aliases");
-        answer.forEach(domain ->
-                table.row(
-                        domain.path("name").asString(),
-                        domain.path("accounts").asLong(),
-                        domain.path("aliases").asLong()));
-        console.print(table);
+    Optional<Table> table(JsonNode answer) {
+        return Listings.domains(answer);
     }
 }

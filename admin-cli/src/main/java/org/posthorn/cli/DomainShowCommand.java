@@ -26,12 +26,7 @@ final class DomainShowCommand extends AdminCommand {
             console.print(domain);
             return;
         }
-        console.print(
-                new Table("Domain", "Accounts", "Aliases")
-                        .row(
-                                domain.path("name").asString(),
-                                domain.path("accounts").asLong(),
-                                domain.path("aliases").asLong()));
+        console.print(Listings.domain(domain));
         Listings.accounts(api.get("/v1/accounts?domain=" + name)).ifPresent(console::print);
         Listings.aliases(api.get("/v1/aliases?domain=" + name)).ifPresent(console::print);
     }

@@ -11,6 +11,26 @@ final class Listings {
 
     private Listings() {}
 
+    /// Empty when there is no domain.
+    static Optional<Table> domains(JsonNode domains) {
+        var table = new Table("Domain", "Accounts", "Aliases");
+        domains.forEach(domain -> addDomain(table, domain));
+        return domains.isEmpty() ? Optional.empty() : Optional.of(table);
+    }
+
+    static Table domain(JsonNode domain) {
+        var table = new Table("Domain", "Accounts", "Aliases");
+        addDomain(table, domain);
+        return table;
+    }
+
+    private static void addDomain(Table table, JsonNode domain) {
+        table.row(
+                domain.path("name").asString(),
+                domain.path("accounts").asLong(),
+                domain.path("aliases").asLong());
+    }
+
     /// Empty when there is no account.
     static Optional<Table> accounts(JsonNode accounts) {
         var table = new Table("Account", "State", "Created");
