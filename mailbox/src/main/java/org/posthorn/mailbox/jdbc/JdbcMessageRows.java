@@ -142,38 +142,51 @@ final class JdbcMessageRows implements MessageRows {
         tx.updateEach(
                 """
                 UPDATE messages SET system_flags = ?, keywords = ?, modseq = ?
-                WHERE mailbox_id = ? AND uid = ?
+                WHERE mailbox_id = ? AND uid >= ? AND uid <= ?
                 """,
-                rows,
-                (statement, row) -> {
+                UidRun.of(rows, JdbcMessageRows::becomeTheSame),
+                (statement, run) -> {
+                    MessageRow row = run.sample();
                     statement.setInt(1, row.flags().systemBits());
                     setKeywords(statement, 2, row.flags());
                     statement.setLong(3, row.modSequence().value());
                     statement.setLong(4, mailbox.value());
-                    statement.setLong(5, row.uid().value());
+                    statement.setLong(5, run.first());
+                    statement.setLong(6, run.last());
                 });
+    }
+
+    private static boolean becomeTheSame(MessageRow one, MessageRow other) {
+        return one.flags().systemBits() == other.flags().systemBits()
+                && one.flags().keywords().equals(other.flags().keywords())
+                && one.modSequence().equals(other.modSequence());
     }
 
     @Override
     public void expunge(MailboxId mailbox, List<MessageRow> rows, ModSequence modSequence) {
         long now = System.currentTimeMillis() / 1000;
-        tx.updateEach(
-                "DELETE FROM messages WHERE mailbox_id = ? AND uid = ?",
-                rows,
-                (statement, row) -> {
-                    statement.setLong(1, mailbox.value());
-                    statement.setLong(2, row.uid().value());
-                });
+        List<UidRun> runs = UidRun.of(rows, (_, _) -> true);
         tx.updateEach(
                 """
-                INSERT INTO expunged (mailbox_id, uid, modseq, expunged_date) VALUES (?, ?, ?, ?)
+                INSERT INTO expunged (mailbox_id, uid, modseq, expunged_date)
+                SELECT mailbox_id, uid, CAST(? AS BIGINT), CAST(? AS BIGINT) FROM messages
+                WHERE mailbox_id = ? AND uid >= ? AND uid <= ?
                 """,
-                rows,
-                (statement, row) -> {
+                runs,
+                (statement, run) -> {
+                    statement.setLong(1, modSequence.value());
+                    statement.setLong(2, now);
+                    statement.setLong(3, mailbox.value());
+                    statement.setLong(4, run.first());
+                    statement.setLong(5, run.last());
+                });
+        tx.updateEach(
+                "DELETE FROM messages WHERE mailbox_id = ? AND uid >= ? AND uid <= ?",
+                runs,
+                (statement, run) -> {
                     statement.setLong(1, mailbox.value());
-                    statement.setLong(2, row.uid().value());
-                    statement.setLong(3, modSequence.value());
-                    statement.setLong(4, now);
+                    statement.setLong(2, run.first());
+                    statement.setLong(3, run.last());
                 });
     }
 
