@@ -48,7 +48,7 @@ final class MailboxHandle implements Mailbox {
                     Uid next = shared.state().uidNext();
                     if (floor.compareTo(next) < 0) {
                         shared.setRecentFloor(next);
-                        parts.recentFloors().raise(shared.id(), next);
+                        parts.recentFloors().raise(shared, next);
                     }
                     return floor;
                 });

@@ -122,18 +122,21 @@ final class SharedMailbox {
             return false;
         }
         if (state == null) {
-            state = storage.reading(tx -> read(tx, floors)).orElse(null);
+            // Asked before there is a connection, which must wait for nobody, and before the row is
+            // read: what has left the floors by then is in the row.
+            var claimed = floors.pending(id);
+            state = storage.reading(tx -> read(tx, claimed)).orElse(null);
         }
         return state != null;
     }
 
-    private Optional<MailboxState> read(MailTransaction tx, RecentFloors floors) {
+    private Optional<MailboxState> read(MailTransaction tx, Optional<Uid> claimedFloor) {
         var counters = tx.mailboxes().counters(id);
         if (counters.isEmpty()) {
             return Optional.empty();
         }
         var known = counters.get();
-        recentFloor = floors.pending(id).orElse(known.recentFloor());
+        recentFloor = claimedFloor.orElse(known.recentFloor());
         var loading = new MailboxState.Loading();
         tx.messages().forEach(id, loading::add);
         return Optional.of(loading.finish(known.uidNext(), known.highestModSequence()));
