@@ -14,11 +14,13 @@ import java.util.stream.Stream;
 /// measurements fit, and its login processes serve many connections each, which Dovecot recommends
 /// for many users and which costs it less memory than its default.
 final class DovecotPeer implements Peer {
+    static final String NAME = "Dovecot";
     private static final Path PROGRAM = Path.of("/usr/sbin/dovecot");
 
     private final Path directory;
     private final int lmtpPort = Ports.free();
     private final int imapsPort = Ports.free();
+    private final int pop3sPort = Ports.free();
     private final String version;
     private final ServerProcess process;
 
@@ -66,7 +68,7 @@ final class DovecotPeer implements Peer {
 
     @Override
     public String name() {
-        return "Dovecot";
+        return NAME;
     }
 
     @Override
@@ -109,6 +111,21 @@ final class DovecotPeer implements Peer {
     }
 
     @Override
+    public int pop3sPort() {
+        return pop3sPort;
+    }
+
+    @Override
+    public boolean canRemoveAccounts() {
+        return false;
+    }
+
+    @Override
+    public void removeAccount(Account account) throws IOException {
+        throw new IOException("Dovecot leaves that to the administrator's file system");
+    }
+
+    @Override
     public Stream<ProcessHandle> processes() {
         return process.tree();
     }
@@ -127,7 +144,7 @@ final class DovecotPeer implements Peer {
         base_dir = %1$s/run
         state_dir = %1$s/state
         log_path = %1$s/dovecot.log
-        protocols = imap lmtp
+        protocols = imap lmtp pop3
         listen = 127.0.0.1
         ssl = yes
         ssl_cert = <%1$s/certificate.pem
@@ -169,6 +186,15 @@ final class DovecotPeer implements Peer {
         service imap {
           process_limit = 5000
         }
+        service pop3-login {
+          inet_listener pop3 {
+            port = 0
+          }
+          inet_listener pop3s {
+            port = %4$d
+            ssl = yes
+          }
+        }
         service auth {
           client_limit = 12000
         }
@@ -179,6 +205,6 @@ final class DovecotPeer implements Peer {
           client_limit = 12000
         }
         """
-                .formatted(directory, lmtpPort, imapsPort);
+                .formatted(directory, lmtpPort, imapsPort, pop3sPort);
     }
 }

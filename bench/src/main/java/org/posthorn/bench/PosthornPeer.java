@@ -16,12 +16,15 @@ import java.util.stream.Stream;
 
 /// Posthorn as `./posthorn serve` starts it, with its defaults.
 final class PosthornPeer implements Peer {
+    static final String NAME = "Posthorn";
     private static final int LMTP_PORT = 2024;
     private static final int IMAPS_PORT = 2993;
+    private static final int POP3S_PORT = 2995;
     private static final int ADMIN_PORT = 2080;
     private static final List<Integer> PORTS =
-            List.of(2525, 2587, 2465, LMTP_PORT, 2143, IMAPS_PORT, 2110, 2995, ADMIN_PORT);
+            List.of(2525, 2587, 2465, LMTP_PORT, 2143, IMAPS_PORT, 2110, POP3S_PORT, ADMIN_PORT);
     private static final int ADMIN_ATTEMPTS = 100;
+    private static final Duration ADMIN_PATIENCE = Duration.ofMinutes(5);
     private static final Duration ADMIN_PAUSE = Duration.ofMillis(100);
     private static final Pattern VERSION = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]*)\"");
     private static final Pattern HISTOGRAM_TOTAL =
@@ -50,7 +53,7 @@ final class PosthornPeer implements Peer {
 
     @Override
     public String name() {
-        return "Posthorn";
+        return NAME;
     }
 
     @Override
@@ -100,6 +103,21 @@ final class PosthornPeer implements Peer {
     }
 
     @Override
+    public int pop3sPort() {
+        return POP3S_PORT + portOffset;
+    }
+
+    @Override
+    public boolean canRemoveAccounts() {
+        return true;
+    }
+
+    @Override
+    public void removeAccount(Account account) throws IOException {
+        ask("DELETE", "/v1/accounts/" + account.address(), "");
+    }
+
+    @Override
     public Stream<ProcessHandle> processes() {
         return process.tree();
     }
@@ -146,6 +164,7 @@ final class PosthornPeer implements Peer {
         var connection = (HttpURLConnection) uri.toURL().openConnection();
         var token = Files.readString(directory.resolve("data").resolve("admin-token")).strip();
         connection.setRequestMethod(method);
+        connection.setReadTimeout((int) ADMIN_PATIENCE.toMillis());
         connection.setRequestProperty("Authorization", "Bearer " + token);
         if (!body.isEmpty()) {
             connection.setRequestProperty("Content-Type", "application/json");
