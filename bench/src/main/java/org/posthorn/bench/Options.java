@@ -78,7 +78,7 @@ record Options(
             messages = 2_000;
             sessions = 200;
             windowSeconds = 1;
-            largeMailbox = 8_000;
+            largeMailbox = 4_000;
         }
 
         void select(String measurement) {
