@@ -17,7 +17,7 @@ final class Benchmark {
     private static final int SMALL_BUFFER_OCTETS = 1024;
     private static final int FILL_CONNECTIONS = 16;
     private static final int HANDSHAKES_AT_ONCE = 16;
-    private static final int STARTS = 5;
+    private static final int STARTS_A_ROUND = 2;
     private static final int FETCHED_SIZE_OCTETS = 4096;
     private static final long FETCHED_FIRST_NUMBER = 1L << 32;
     private static final long LEAST_OCTETS = FETCHED_SIZE_OCTETS * 9 / 10;
@@ -98,7 +98,7 @@ final class Benchmark {
 
     private void starts() throws IOException {
         var start = new Measurement("start to listening", Unit.MILLISECONDS, new Goal.AtMost(2000));
-        for (int i = 0; i < STARTS; i++) {
+        for (int i = 0; i < STARTS_A_ROUND * options.rounds(); i++) {
             for (var peer : peers) {
                 peer.stop();
                 double milliseconds = peer.start().toNanos() / 1e6;

@@ -75,7 +75,7 @@ final class DeliveryBenchmark {
                 new Measurement(
                         "processor time for each of " + size, Unit.MICROSECONDS, new Goal.None());
         var load = new Load(kilobytes * 1024, connections, options.round());
-        for (int round = 0; round <= options.rounds(); round++) {
+        for (int round = options.firstRound(); round <= options.rounds(); round++) {
             var stock = stock(load.sizeOctets, load.longest);
             for (var peer : peers) {
                 var before = ProcessorTime.of(peer);

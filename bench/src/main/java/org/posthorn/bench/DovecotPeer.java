@@ -163,10 +163,17 @@ final class DovecotPeer implements Peer {
         namespace inbox {
           inbox = yes
         }
+        """
+                        .formatted(directory)
+                + services();
+    }
+
+    private String services() {
+        return """
         service lmtp {
           inet_listener lmtp {
             address = 127.0.0.1
-            port = %2$d
+            port = %1$d
           }
           client_limit = 1
           process_limit = 100
@@ -176,7 +183,7 @@ final class DovecotPeer implements Peer {
             port = 0
           }
           inet_listener imaps {
-            port = %3$d
+            port = %2$d
             ssl = yes
           }
           service_count = 0
@@ -191,7 +198,7 @@ final class DovecotPeer implements Peer {
             port = 0
           }
           inet_listener pop3s {
-            port = %4$d
+            port = %3$d
             ssl = yes
           }
         }
@@ -205,6 +212,6 @@ final class DovecotPeer implements Peer {
           client_limit = 12000
         }
         """
-                .formatted(directory, lmtpPort, imapsPort, pop3sPort);
+                .formatted(lmtpPort, imapsPort, pop3sPort);
     }
 }

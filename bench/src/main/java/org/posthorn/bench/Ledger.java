@@ -1,6 +1,7 @@
 package org.posthorn.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,12 +42,15 @@ final class Ledger {
     }
 
     /// The UIDs that are missing on the server.
-    Set<Long> missingAt(Peer peer) throws IOException {
+    Set<Long> missingAt(Peer peer, Duration patience) throws IOException {
         var missing = new TreeSet<>(stored);
         missing.removeAll(deleted);
-        try (var client = ImapClient.login(peer.imapsPort(), account, BUFFER_OCTETS)) {
+        try (var client = ImapClient.login(peer.imapsPort(), account, BUFFER_OCTETS, patience)) {
             client.run("SELECT " + mailbox);
-            client.ask("UID FETCH 1:* (UID)", line -> missing.remove(uidIn(line)));
+            var fetched = client.ask("UID FETCH 1:* (UID)", line -> missing.remove(uidIn(line)));
+            if (!fetched.ok()) {
+                throw new IOException("UID FETCH was answered with " + fetched.text());
+            }
         }
         return missing;
     }

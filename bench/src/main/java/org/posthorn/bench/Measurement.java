@@ -28,8 +28,10 @@ record Measurement(String name, Unit unit, Goal goal) {
             return label;
         }
 
+        /// Small rates get a decimal, for there a whole one is much.
         String format(double value) {
-            return format.formatted(value);
+            boolean small = this == MESSAGES_PER_SECOND && value < 100;
+            return (small ? "%,.1f" : format).formatted(value);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.posthorn.bench.CommandLog.Entry;
 import org.posthorn.bench.Measurement.Goal;
 import org.posthorn.bench.Measurement.Unit;
+import org.posthorn.bench.MixedClient.Scenario;
 
 /// Many clients at once that do everything, from the first second of a server that has never run.
 final class MixedBenchmark {
@@ -105,7 +106,7 @@ final class MixedBenchmark {
         var processorTime = ProcessorTime.of(peer);
         long start = System.nanoTime();
         var scenario =
-                new MixedClient.Scenario(
+                new Scenario(
                         peer,
                         messages,
                         variant == Variant.STAYING,
@@ -121,21 +122,34 @@ final class MixedBenchmark {
                             return new MixedClient(scenario, owner, mailboxes, SEED + i).run();
                         });
         var used = ProcessorTime.of(peer).minus(processorTime);
-        verify(peer, ledgers);
+        verify(scenario, ledgers);
         var entries = logs.stream().flatMap(log -> log.entries().stream()).toList();
         return new Outcome(entries, start, used);
     }
 
-    private void verify(Peer peer, List<List<Ledger>> ledgers) {
-        for (var ledger : ledgers.stream().flatMap(List::stream).toList()) {
-            try {
-                var missing = ledger.missingAt(peer);
-                if (!missing.isEmpty()) {
-                    failures.add(peer.name() + " has lost " + missing + " in " + ledger);
-                }
-            } catch (IOException e) {
-                failures.add(peer.name() + " does not show " + ledger + ": " + e.getMessage());
+    private void verify(Scenario scenario, List<List<Ledger>> ledgers)
+            throws IOException, InterruptedException {
+        var all = ledgers.stream().flatMap(List::stream).toList();
+        Clients.runAll(
+                all.size(),
+                i -> {
+                    verify(scenario, all.get(i));
+                    return i;
+                });
+    }
+
+    private void verify(Scenario scenario, Ledger ledger) {
+        var server = scenario.peer().name();
+        try {
+            var missing = ledger.missingAt(scenario.peer(), scenario.patience());
+            if (!missing.isEmpty()) {
+                failures.add(
+                        "%s has lost %d messages in %s, the first of them %s"
+                                .formatted(
+                                        server, missing.size(), ledger, missing.iterator().next()));
             }
+        } catch (IOException e) {
+            failures.add(server + " does not show " + ledger + ": " + e.getMessage());
         }
     }
 

@@ -80,6 +80,7 @@ final class NeighbourBenchmark {
             fill();
             neighbours.start(Account.RECIPIENTS);
             pause(Duration.ofSeconds(1));
+            neighbours.awaitCalm();
             long start = System.nanoTime();
             pause(shortest.multipliedBy(2));
             stretches.add(new Stretch("nobody else", start, start, System.nanoTime()));
@@ -173,6 +174,7 @@ final class NeighbourBenchmark {
 
         private void act(String nameForCount, int count, Act act) throws IOException {
             var name = nameForCount.formatted(count);
+            neighbours.awaitCalm();
             var before = ProcessorTime.of(peer);
             long start = System.nanoTime();
             act.run();
@@ -192,6 +194,11 @@ final class NeighbourBenchmark {
             if (stretch.doneNanos > stretch.fromNanos) {
                 double milliseconds = (stretch.doneNanos - stretch.fromNanos) / 1e6;
                 add(stretch.name, Unit.MILLISECONDS, milliseconds);
+            }
+            if (felt.count() == 0) {
+                failures.add(
+                        peer.name() + " delivered nothing that was due during " + stretch.name);
+                return;
             }
             add(stretch.name + ": others' p50", Unit.LATENCY, felt.percentileMillis(50));
             add(stretch.name + ": others' p99", Unit.LATENCY, felt.percentileMillis(99));

@@ -27,6 +27,7 @@ final class Neighbours {
     private final Corpus corpus = Corpus.ofAbout(SIZE_OCTETS);
     private final AtomicLong numbers = new AtomicLong(FIRST_NUMBER);
     private final List<Connection> connections = new ArrayList<>();
+    private volatile long stopNanos;
     private volatile boolean stopped;
 
     Neighbours(Peer peer, Failures failures) {
@@ -46,8 +47,18 @@ final class Neighbours {
         }
     }
 
+    /// Returns when no connection is late, so that what was does not count for what comes; or after
+    /// a while.
+    void awaitCalm() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (connections.stream().anyMatch(Connection::isLate) && System.nanoTime() < end) {
+            LockSupport.parkNanos(INTERVAL.toNanos());
+        }
+    }
+
     /// Ends when what is due has been delivered.
     void stop() throws InterruptedException {
+        stopNanos = System.nanoTime();
         stopped = true;
         for (var connection : connections) {
             connection.thread.join();
@@ -85,13 +96,18 @@ final class Neighbours {
         private final Account account;
         private final List<Sample> samples = new ArrayList<>();
         private Thread thread = Thread.currentThread();
+        private volatile long dueNanos = System.nanoTime();
 
         Connection(Account account) {
             this.account = account;
         }
 
+        boolean isLate() {
+            return System.nanoTime() - dueNanos > INTERVAL.toNanos();
+        }
+
         void run() {
-            while (!stopped) {
+            while (isWanted()) {
                 try (var client = LmtpClient.connect(peer.lmtpPort(), PATIENCE)) {
                     deliver(client);
                 } catch (IOException e) {
@@ -99,20 +115,25 @@ final class Neighbours {
                             "%s: delivery to a neighbour: %s"
                                     .formatted(peer.name(), e.getMessage()));
                     LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+                    dueNanos = System.nanoTime();
                 }
             }
         }
 
+        private boolean isWanted() {
+            return !stopped || dueNanos - stopNanos < 0;
+        }
+
         private void deliver(LmtpClient client) throws IOException {
-            long due = System.nanoTime();
-            while (!stopped) {
+            while (isWanted()) {
+                long due = dueNanos;
                 client.deliver(account.address(), corpus.message(numbers.getAndIncrement()));
                 samples.add(new Sample(due, System.nanoTime() - due));
-                due += INTERVAL.toNanos();
-                long early = due - System.nanoTime();
+                dueNanos = due + INTERVAL.toNanos();
+                long early = dueNanos - System.nanoTime();
                 while (early > 0) {
                     LockSupport.parkNanos(early);
-                    early = due - System.nanoTime();
+                    early = dueNanos - System.nanoTime();
                 }
             }
         }

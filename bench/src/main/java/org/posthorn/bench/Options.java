@@ -37,6 +37,11 @@ record Options(
     static final Set<String> MEASUREMENTS =
             Set.of("delivery", "large", "fetch", "idle", "start", "mixed", "neighbours");
 
+    /// Round 0 does not count; where only one does, there is none.
+    int firstRound() {
+        return rounds > 1 ? 0 : 1;
+    }
+
     /// @throws IllegalArgumentException with a sentence that says what is wrong
     static Options parse(String... arguments) {
         var builder = new Builder();
@@ -72,8 +77,8 @@ record Options(
             roundSeconds = 1;
             messages = 2_000;
             sessions = 200;
-            windowSeconds = 2;
-            largeMailbox = 8_000;
+            windowSeconds = 1;
+            largeMailbox = 4_000;
         }
 
         void select(String measurement) {

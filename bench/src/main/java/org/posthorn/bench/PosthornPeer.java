@@ -6,6 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -143,14 +144,14 @@ final class PosthornPeer implements Peer {
         return process.info().command().filter(command -> command.endsWith("java")).isPresent();
     }
 
-    /// The admin API may be the last to listen.
+    /// The admin API may be the last to listen, and the file with its token the last to be there.
     private void awaitAdmin() throws IOException {
-        var refused = new ConnectException("never asked");
+        IOException refused = new ConnectException("never asked");
         for (int attempt = 0; attempt < ADMIN_ATTEMPTS; attempt++) {
             try {
                 ask("GET", "/v1/status", "");
                 return;
-            } catch (ConnectException e) {
+            } catch (ConnectException | NoSuchFileException e) {
                 refused = e;
                 LockSupport.parkNanos(ADMIN_PAUSE.toNanos());
             }
