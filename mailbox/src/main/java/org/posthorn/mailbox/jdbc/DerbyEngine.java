@@ -124,6 +124,9 @@ final class DerbyEngine {
         set("derby.storage.logBufferSize", Integer.toString(256 << 10));
         // A change of many messages must not lock everybody's.
         set("derby.locks.escalationThreshold", Integer.toString(100_000));
+        // Figures of what is in the tables let Derby change its mind about indexes, which a
+        // statement that changes rows cannot name.
+        set("derby.storage.indexStats.auto", "false");
         set("derby.locks.deadlockTimeout", "2");
         set("derby.locks.waitTimeout", "30");
     }

@@ -70,7 +70,10 @@ final class JdbcIds {
                         statement.setString(2, kind.row());
                     });
             return tx.first(
-                            "SELECT next_id FROM id_blocks WHERE name = ?",
+                            """
+                            SELECT next_id FROM id_blocks --DERBY-PROPERTIES constraint=id_blocks_key
+                            WHERE name = ?
+                            """,
                             statement -> statement.setString(1, kind.row()),
                             row -> row.getLong(1))
                     .orElseThrow(() -> new StoreException("id_blocks has no row " + kind.row()));

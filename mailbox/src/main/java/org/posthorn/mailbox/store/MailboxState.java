@@ -208,6 +208,15 @@ public final class MailboxState {
         return new MailboxState(changed, uidNext, highestModSequence);
     }
 
+    /// The state with another's rows put in as by [#with(List)], and with its counters.
+    MailboxState with(MailboxState changes) {
+        MailboxState all = this;
+        for (MessageBlock block : changes.blocks) {
+            all = all.with(block.rows());
+        }
+        return all.withCounters(changes.uidNext, changes.highestModSequence);
+    }
+
     private static List<MessageBlock> merge(MessageBlock block, List<MessageRow> rows) {
         if (rows.isEmpty()) {
             return List.of(block);

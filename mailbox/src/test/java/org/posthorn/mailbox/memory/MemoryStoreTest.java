@@ -8,6 +8,7 @@ import org.posthorn.mailbox.store.DeliveryContract;
 import org.posthorn.mailbox.store.ExpungeContract;
 import org.posthorn.mailbox.store.FlagContract;
 import org.posthorn.mailbox.store.MailboxTreeContract;
+import org.posthorn.mailbox.store.ManyMessagesContract;
 import org.posthorn.mailbox.store.StatusContract;
 import org.posthorn.mailbox.store.StoreFixture;
 
@@ -71,6 +72,14 @@ final class MemoryStoreTest {
 
     @Nested
     final class ReadsContent extends ContentContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new MemoryFixture();
+        }
+    }
+
+    @Nested
+    final class ChangesMany extends ManyMessagesContract {
         @Override
         protected StoreFixture newFixture() {
             return new MemoryFixture();
