@@ -1,5 +1,6 @@
 package org.posthorn.server;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import org.posthorn.server.admin.AdminApi;
 import org.posthorn.server.admin.ListenerStatus;
 import org.posthorn.server.config.Configuration;
 import org.posthorn.server.config.Endpoints;
+import org.posthorn.server.metrics.ServerMetrics;
 import org.posthorn.server.tls.CertificateException;
 import org.posthorn.server.tls.ServerTls;
 import org.posthorn.smtp.receive.SmtpServer;
@@ -26,6 +28,7 @@ import org.posthorn.smtp.receive.SmtpServer;
 /// A running server.
 final class Server implements AutoCloseable {
     private final Parts parts;
+    private final PrometheusRegistry figures = new PrometheusRegistry();
     private final Directory directory;
     private final Listeners listeners;
     private final AdminApi admin;
@@ -35,7 +38,7 @@ final class Server implements AutoCloseable {
     private Server(Configuration configuration, Parts parts) throws StartException {
         this.parts = parts;
         Path data = DataDirectory.open(configuration.server().dataDirectory());
-        DerbyStorage storage = parts.add(openStorage(data));
+        DerbyStorage storage = parts.add(openStorage(configuration, data));
         MailStore store = storage.store();
         Authenticator logins = storage.authenticator();
         directory = storage.directory();
@@ -63,6 +66,7 @@ final class Server implements AutoCloseable {
         listeners.open(at.pop3(), upgrade, pop3);
         listeners.open(at.pop3s(), implicit, pop3);
 
+        ServerMetrics.register(figures, Version.text(), data, listeners::status);
         admin = parts.add(openAdminApi(configuration, data, store));
     }
 
@@ -77,12 +81,13 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static DerbyStorage openStorage(Path data) throws StartException {
+    private static DerbyStorage openStorage(Configuration configuration, Path data)
+            throws StartException {
         try {
-            return DerbyStorage.open(data);
+            return DerbyStorage.open(
+                    data, configuration.server().diskReserveOctets(), new SuddenEnd());
         } catch (StoreException e) {
-            String why = e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
-            throw new StartException(e.getMessage() + why, e);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -102,7 +107,8 @@ final class Server implements AutoCloseable {
             return AdminApi.open(
                     port,
                     data,
-                    new AdminApi.Subject(Version.text(), directory, store, listeners::status));
+                    new AdminApi.Subject(
+                            Version.text(), directory, store, listeners::status, figures));
         } catch (IOException e) {
             throw Listeners.cannotListen(
                     "admin", new InetSocketAddress(InetAddress.getLoopbackAddress(), port), e);
