@@ -48,7 +48,11 @@ final class Server implements AutoCloseable {
         Tls implicit = new Tls.Implicit(certificate.context());
 
         Endpoints at = configuration.endpoints();
-        listeners = parts.add(new Listeners(configuration.server().stopGrace()));
+        listeners =
+                parts.add(
+                        new Listeners(
+                                configuration.server().stopGrace(),
+                                new BudgetedBuffers(store.budget())));
 
         SmtpServer smtp = new SmtpServer(store, directory, logins, configuration.smtp());
         listeners.open(at.smtp(), upgrade, smtp.mx());

@@ -38,8 +38,10 @@ final class RcptHandler implements Handler {
             throws CommandException {
         return switch (recipients) {
             case Recipients.Accounts(var accounts) -> {
-                session.requireTransaction().add(new Recipient(text, accounts));
-                yield Reply.RECIPIENT_OK;
+                Recipient recipient = new Recipient(text, accounts);
+                yield session.requireTransaction().add(recipient)
+                        ? Reply.RECIPIENT_OK
+                        : Reply.TOO_MANY_RECIPIENTS;
             }
             case Recipients.Unknown() -> Reply.NO_SUCH_MAILBOX;
             case Recipients.Disabled() -> Reply.MAILBOX_DISABLED;

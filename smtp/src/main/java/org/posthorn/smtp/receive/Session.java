@@ -2,6 +2,7 @@ package org.posthorn.smtp.receive;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.directory.Account;
 import org.posthorn.net.Connection;
 
@@ -20,6 +21,14 @@ final class Session implements AutoCloseable {
         this.connection = connection;
         this.role = role;
         this.settings = settings;
+        if (role == Role.LMTP) {
+            connection.setKnown();
+        }
+    }
+
+    /// Whose share of the server's room this client takes.
+    Party party() {
+        return account != null || role == Role.LMTP ? Party.KNOWN : Party.STRANGER;
     }
 
     Connection connection() {
@@ -59,6 +68,7 @@ final class Session implements AutoCloseable {
 
     void login(Account who) {
         account = who;
+        connection.setKnown();
     }
 
     Optional<Transaction> transaction() {
@@ -71,6 +81,7 @@ final class Session implements AutoCloseable {
 
     void begin(Transaction begun) {
         transaction = begun;
+        connection.input().setPatience(begun.patience());
     }
 
     /// Ends the transaction, if there is one.
@@ -78,6 +89,7 @@ final class Session implements AutoCloseable {
         if (transaction != null) {
             transaction.close();
             transaction = null;
+            connection.input().clearPatience();
         }
     }
 

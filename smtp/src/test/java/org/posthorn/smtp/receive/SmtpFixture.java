@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.posthorn.mailbox.budget.Party;
+import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
@@ -25,6 +27,7 @@ import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.Mailboxes;
 import org.posthorn.mailbox.store.MessageContent;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.mailbox.store.Uid;
 import org.posthorn.net.ConnectionHandler;
 import org.posthorn.net.ConnectionLimits;
@@ -43,6 +46,7 @@ final class SmtpFixture implements AutoCloseable {
     private final MemoryStorage storage = new MemoryStorage();
     private final List<Listener> listeners = new ArrayList<>();
     private final SmtpServer server;
+    private final WorkBudget budget;
     private volatile boolean storeFails;
 
     SmtpFixture() {
@@ -50,6 +54,11 @@ final class SmtpFixture implements AutoCloseable {
     }
 
     SmtpFixture(SmtpSettings settings) {
+        this(settings, WorkBudget.unlimited());
+    }
+
+    SmtpFixture(SmtpSettings settings, WorkBudget budget) {
+        this.budget = budget;
         server =
                 new SmtpServer(
                         new FailingStore(), storage.directory(), storage.authenticator(), settings);
@@ -155,8 +164,16 @@ final class SmtpFixture implements AutoCloseable {
         }
 
         @Override
-        public IncomingBody newBody() {
-            return storage.store().newBody();
+        public WorkBudget budget() {
+            return budget;
+        }
+
+        @Override
+        public IncomingBody newBody(Party from) {
+            if (!budget.admits(from)) {
+                throw new StoreFullException("full");
+            }
+            return storage.store().newBody(from);
         }
 
         @Override
