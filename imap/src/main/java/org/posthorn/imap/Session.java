@@ -208,6 +208,10 @@ final class Session {
         out.flush();
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     ImapServices services() {
         return services;
     }
