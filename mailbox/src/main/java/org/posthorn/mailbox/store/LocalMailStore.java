@@ -3,6 +3,8 @@ package org.posthorn.mailbox.store;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.budget.Party;
+import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
 
 /// The one [MailStore]: the rules of mailboxes, over the rows of any [MailStorage].
@@ -11,11 +13,13 @@ public final class LocalMailStore implements MailStore {
     private final Deliveries deliveries;
     private final AccountLocks accountLocks = new AccountLocks();
     private final @Nullable Path incoming;
+    private final WorkBudget budget;
 
-    private LocalMailStore(MailStorage storage, @Nullable Path incoming) {
+    private LocalMailStore(MailStorage storage, @Nullable Path incoming, WorkBudget budget) {
         this.parts = StoreParts.over(storage);
         this.deliveries = new Deliveries(parts);
         this.incoming = incoming;
+        this.budget = budget;
         storage.inTransaction(tx -> {
             tx.bodies().deletePostponed();
             return true;
@@ -24,12 +28,16 @@ public final class LocalMailStore implements MailStore {
 
     /// A store that keeps large messages in `incoming` while they arrive.
     public static LocalMailStore over(MailStorage storage, Path incoming) {
-        return new LocalMailStore(storage, incoming);
+        return over(storage, incoming, WorkBudget.ofThisProcess(incoming));
+    }
+
+    static LocalMailStore over(MailStorage storage, Path incoming, WorkBudget budget) {
+        return new LocalMailStore(storage, incoming, budget);
     }
 
     /// A store that keeps messages in heap while they arrive.
     public static LocalMailStore inMemory(MailStorage storage) {
-        return new LocalMailStore(storage, null);
+        return new LocalMailStore(storage, null, WorkBudget.unlimited());
     }
 
     @Override
@@ -38,8 +46,16 @@ public final class LocalMailStore implements MailStore {
     }
 
     @Override
-    public IncomingBody newBody() {
-        return new SpooledBody(incoming);
+    public WorkBudget budget() {
+        return budget;
+    }
+
+    @Override
+    public IncomingBody newBody(Party from) {
+        if (!budget.admits(from)) {
+            throw new StoreFullException("too many messages are arriving at once");
+        }
+        return new SpooledBody(incoming, budget.open(from));
     }
 
     @Override
