@@ -239,6 +239,10 @@ final class Session {
         out.flush();
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     ImapServices services() {
         return services;
     }
