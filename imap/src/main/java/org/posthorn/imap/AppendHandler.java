@@ -10,6 +10,7 @@ import org.posthorn.imap.response.ResponseCode;
 import org.posthorn.mailbox.store.AppendOutcome;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.NewMessage;
+import org.posthorn.mailbox.store.StoreException;
 
 /// APPEND (RFC 9051 section 6.3.12) of one message or several (RFC 3502): all or none.
 final class AppendHandler {
@@ -29,11 +30,19 @@ final class AppendHandler {
             return CopyHandler.noTarget();
         }
         try (Mailbox mailbox = target.get()) {
-            AppendOutcome appended = mailbox.append(newMessages(command.messages()));
-            return Reply.ok(
-                    new ResponseCode.AppendUid(appended.uidValidity(), appended.uids()),
-                    "Appended");
+            return append(command, mailbox);
         }
+    }
+
+    private static Reply append(Command.Append command, Mailbox mailbox) {
+        AppendOutcome appended;
+        try {
+            appended = mailbox.append(newMessages(command.messages()));
+        } catch (StoreException e) {
+            return CopyHandler.noTarget(mailbox, e);
+        }
+        return Reply.ok(
+                new ResponseCode.AppendUid(appended.uidValidity(), appended.uids()), "Appended");
     }
 
     private static List<NewMessage> newMessages(List<AppendMessage> messages) {

@@ -18,6 +18,7 @@ import org.posthorn.imap.response.ResponseCode;
 import org.posthorn.imap.response.ResponseCode.Plain;
 import org.posthorn.imap.response.Status;
 import org.posthorn.mailbox.directory.AccountWatch;
+import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.net.Connection;
 import org.posthorn.net.ServerStoppingException;
@@ -25,6 +26,8 @@ import org.posthorn.net.ServerStoppingException;
 /// A conversation with one client, from greeting to goodbye, on its connection's thread.
 final class Session {
     private static final System.Logger LOG = System.getLogger(Session.class.getName());
+    private static final FailureLog FAILURES = new FailureLog(LOG);
+    private static final String MAILBOX_DELETED = "The selected mailbox was deleted";
     private static final int MAX_SASL_OCTETS = 16 * 1024;
     private static final int MAX_DONE_OCTETS = 1024;
 
@@ -124,11 +127,12 @@ final class Session {
             case Received.Valid(Tag validTag, Command command) -> {
                 tag = validTag;
                 Reply reply = carryOut(command);
-                announce(Commands.permitsExpunges(command));
+                announce(command);
                 out.write(
                         new Response.Tagged(validTag, reply.status(), reply.code(), reply.text()));
                 count(reply);
                 afterReply();
+                endIfMailboxIsGone();
             }
         }
     }
@@ -160,21 +164,18 @@ final class Session {
         } catch (SessionEndException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, connection.id() + ": " + name(command) + " failed", e);
+            FAILURES.failed(Level.ERROR, "IMAP " + name(command) + " failed", e);
             endIfCutOff(e);
             return Reply.no(Plain.SERVERBUG, "The server has failed; this is logged");
         }
     }
 
     private Reply storeFailed(Command command, StoreException e) throws IOException {
-        if (state instanceof Selected selected && selected.mailbox().isDeleted()) {
-            throw new SessionEndException(Announcer.MAILBOX_DELETED);
-        }
-        LOG.log(
-                Level.WARNING,
-                () -> connection.id() + ": " + name(command) + ": the store failed",
-                e);
         endIfCutOff(e);
+        if (command instanceof Command.WhenSelected && isMailboxGone()) {
+            return Reply.no(Plain.NONEXISTENT, MAILBOX_DELETED);
+        }
+        FAILURES.failed(Level.WARNING, "IMAP " + name(command) + ": the store failed", e);
         return Reply.no(Plain.UNAVAILABLE, "The mail store does not answer; try again later");
     }
 
@@ -189,9 +190,26 @@ final class Session {
         return command.getClass().getSimpleName();
     }
 
-    private void announce(boolean withExpunges) throws IOException {
+    /// A command that was carried out is answered, whatever becomes of the news.
+    private void announce(Command command) throws IOException {
         if (state instanceof Selected selected) {
-            announcer.announce(selected, withExpunges);
+            try {
+                announcer.announce(selected, Commands.permitsExpunges(command));
+            } catch (RuntimeException e) {
+                FAILURES.failed(Level.ERROR, "IMAP: news could not be told", e);
+                endIfCutOff(e);
+            }
+        }
+    }
+
+    private boolean isMailboxGone() {
+        return state instanceof Selected selected && selected.mailbox().isDeleted();
+    }
+
+    /// There is no way to tell a client that it has no mailbox any more (RFC 2180 section 3.3).
+    void endIfMailboxIsGone() {
+        if (isMailboxGone()) {
+            throw new SessionEndException(MAILBOX_DELETED);
         }
     }
 
