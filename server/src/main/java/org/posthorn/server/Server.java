@@ -1,5 +1,6 @@
 package org.posthorn.server;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import org.posthorn.server.admin.AdminApi;
 import org.posthorn.server.admin.ListenerStatus;
 import org.posthorn.server.config.Configuration;
 import org.posthorn.server.config.Endpoints;
+import org.posthorn.server.metrics.ServerMetrics;
 import org.posthorn.server.tls.CertificateException;
 import org.posthorn.server.tls.ServerTls;
 import org.posthorn.smtp.receive.SmtpServer;
@@ -26,6 +28,7 @@ import org.posthorn.smtp.receive.SmtpServer;
 /// A running server.
 final class Server implements AutoCloseable {
     private final Parts parts;
+    private final PrometheusRegistry figures = new PrometheusRegistry();
     private final Directory directory;
     private final Listeners listeners;
     private final AdminApi admin;
@@ -63,6 +66,7 @@ final class Server implements AutoCloseable {
         listeners.open(at.pop3(), upgrade, pop3);
         listeners.open(at.pop3s(), implicit, pop3);
 
+        ServerMetrics.register(figures, Version.text(), data, listeners::status);
         admin = parts.add(openAdminApi(configuration, data, store));
     }
 
@@ -102,7 +106,8 @@ final class Server implements AutoCloseable {
             return AdminApi.open(
                     port,
                     data,
-                    new AdminApi.Subject(Version.text(), directory, store, listeners::status));
+                    new AdminApi.Subject(
+                            Version.text(), directory, store, listeners::status, figures));
         } catch (IOException e) {
             throw Listeners.cannotListen(
                     "admin", new InetSocketAddress(InetAddress.getLoopbackAddress(), port), e);

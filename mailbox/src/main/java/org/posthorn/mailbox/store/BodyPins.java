@@ -56,7 +56,8 @@ final class BodyPins {
                 tx.bodies().delete(bodies);
                 return true;
             });
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
+            // The change is done, which must not look as if it were not.
             System.getLogger(BodyPins.class.getName())
                     .log(System.Logger.Level.WARNING, "expunged messages are deleted later", e);
         }

@@ -8,12 +8,10 @@ import java.util.Set;
 
 /// COPY and MOVE from one mailbox to another, or to itself: rows only, bodies stay where they are.
 final class CopyChange {
-    private final StoreParts parts;
     private final SharedMailbox source;
     private final SharedMailbox target;
 
-    CopyChange(StoreParts parts, SharedMailbox source, SharedMailbox target) {
-        this.parts = parts;
+    CopyChange(SharedMailbox source, SharedMailbox target) {
         this.source = source;
         this.target = target;
     }
@@ -37,13 +35,13 @@ final class CopyChange {
         return SharedMailbox.changing(
                 Set.copyOf(List.of(source, target)),
                 () -> {
-                    var rows = MailboxHandle.rows(source.state(), uids);
+                    var rows = MailboxHandle.rows(source.current(), uids);
                     if (rows.isEmpty()) {
                         return nothing();
                     }
-                    var copied = parts.storage().inTransaction(tx -> copyAndCount(tx, rows));
-                    target.publishAdded(copied.to(), copied.counters());
-                    return copied.outcome(target);
+                    return SharedMailbox.commit(
+                                    List.of(target), tx -> copyAndCount(tx, rows), this::publish)
+                            .outcome(target);
                 });
     }
 
@@ -51,16 +49,25 @@ final class CopyChange {
         return SharedMailbox.changing(
                 Set.copyOf(List.of(source, target)),
                 () -> {
-                    var rows = MailboxHandle.rows(source.state(), uids);
+                    var rows = MailboxHandle.rows(source.current(), uids);
                     if (rows.isEmpty()) {
                         return nothing();
                     }
-                    var moved = parts.storage().inTransaction(tx -> move(tx, rows));
-                    // The new place first: a session must be able to say it before the EXPUNGE.
-                    target.publishAdded(moved.copied().to(), moved.copied().counters());
-                    source.publishRemoved(moved.copied().sourceUids(), moved.sourceCounters());
-                    return moved.copied().outcome(target);
+                    return SharedMailbox.commit(
+                                    List.of(target, source), tx -> move(tx, rows), this::publish)
+                            .copied()
+                            .outcome(target);
                 });
+    }
+
+    private void publish(Copied copied) {
+        target.publishAdded(copied.to(), copied.counters());
+    }
+
+    /// The new place first: a session must be able to say it before the EXPUNGE.
+    private void publish(Moved moved) {
+        publish(moved.copied());
+        source.publishRemoved(moved.copied().sourceUids(), moved.sourceCounters());
     }
 
     private CopyOutcome nothing() {

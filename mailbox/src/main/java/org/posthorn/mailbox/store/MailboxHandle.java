@@ -45,10 +45,10 @@ final class MailboxHandle implements Mailbox {
                 List.of(shared),
                 () -> {
                     Uid floor = shared.recentFloor();
-                    Uid next = shared.state().uidNext();
+                    Uid next = shared.current().uidNext();
                     if (floor.compareTo(next) < 0) {
                         shared.setRecentFloor(next);
-                        parts.recentFloors().raise(shared.id(), next);
+                        parts.recentFloors().raise(shared, next);
                     }
                     return floor;
                 });
@@ -103,12 +103,12 @@ final class MailboxHandle implements Mailbox {
 
     @Override
     public CopyOutcome copyTo(UidSet uids, Mailbox target) {
-        return new CopyChange(parts, shared, sharedBy(target)).copy(uids);
+        return new CopyChange(shared, sharedBy(target)).copy(uids);
     }
 
     @Override
     public CopyOutcome moveTo(UidSet uids, Mailbox target) {
-        return new CopyChange(parts, shared, sharedBy(target)).move(uids);
+        return new CopyChange(shared, sharedBy(target)).move(uids);
     }
 
     private static SharedMailbox sharedBy(Mailbox mailbox) {

@@ -36,16 +36,18 @@ final class MessageChanges {
         var rows =
                 SharedMailbox.changing(
                         List.of(mailbox),
-                        () -> {
-                            var appended =
-                                    parts.storage()
-                                            .inTransaction(
-                                                    tx -> append(tx, messages, arrivals, emailIds));
-                            mailbox.publishAdded(appended.rows(), appended.counters());
-                            return appended.rows();
-                        });
+                        () ->
+                                SharedMailbox.commit(
+                                                List.of(mailbox),
+                                                tx -> append(tx, messages, arrivals, emailIds),
+                                                this::publish)
+                                        .rows());
         return new AppendOutcome(
                 mailbox.info().uidValidity(), rows.stream().map(MessageRow::uid).toList());
+    }
+
+    private void publish(Appended appended) {
+        mailbox.publishAdded(appended.rows(), appended.counters());
     }
 
     private Appended append(
@@ -82,7 +84,7 @@ final class MessageChanges {
 
     private FlagOutcome changeFlagsLocked(
             UidSet uids, FlagChange change, Optional<ModSequence> unchangedSince) {
-        var state = mailbox.state();
+        var state = mailbox.current();
         long limit = unchangedSince.map(ModSequence::value).orElse(Long.MAX_VALUE);
         var failed = new UidSet.Builder();
         var before = new ArrayList<MessageRow>();
@@ -96,8 +98,9 @@ final class MessageChanges {
         if (before.isEmpty()) {
             return new FlagOutcome(UidSet.EMPTY, failed.build(), state.highestModSequence());
         }
-        var done = parts.storage().inTransaction(tx -> changeFlags(tx, before, change));
-        mailbox.publishAdded(done.rows(), done.counters());
+        var done =
+                SharedMailbox.commit(
+                        List.of(mailbox), tx -> changeFlags(tx, before, change), this::publish);
         return new FlagOutcome(
                 uids(done.rows()), failed.build(), done.counters().highestModSequence());
     }
@@ -124,23 +127,21 @@ final class MessageChanges {
 
     private UidSet expungeLocked(
             UidSet uids, Predicate<MessageRow> condition, BodyPins.Release release) {
-        var rows = MailboxHandle.rows(mailbox.state(), uids);
+        var rows = MailboxHandle.rows(mailbox.current(), uids);
         rows.removeIf(condition.negate());
         if (rows.isEmpty()) {
             return UidSet.EMPTY;
         }
-        var counters =
-                parts.storage()
-                        .inTransaction(tx -> {
-                            var advanced = advance(tx, mailbox, 0);
-                            tx.messages()
-                                    .expunge(mailbox.id(), rows, advanced.highestModSequence());
-                            release.release(
-                                    tx.bodies(), rows.stream().map(MessageRow::body).toList());
-                            return advanced;
-                        });
         var gone = uids(rows);
-        mailbox.publishRemoved(gone, counters);
+        SharedMailbox.commit(
+                List.of(mailbox),
+                tx -> {
+                    var advanced = advance(tx, mailbox, 0);
+                    tx.messages().expunge(mailbox.id(), rows, advanced.highestModSequence());
+                    release.release(tx.bodies(), rows.stream().map(MessageRow::body).toList());
+                    return advanced;
+                },
+                counters -> mailbox.publishRemoved(gone, counters));
         return gone;
     }
 

@@ -130,9 +130,11 @@ final class MessageReads implements AutoCloseable {
 
     @Override
     public void close() {
+        List<BodyId> unpinned;
         synchronized (pinned) {
-            parts.pins().unpin(pinned);
+            unpinned = List.copyOf(pinned);
             pinned.clear();
         }
+        parts.pins().unpin(unpinned);
     }
 }
