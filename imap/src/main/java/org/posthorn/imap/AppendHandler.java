@@ -18,29 +18,30 @@ final class AppendHandler {
 
     static Reply handle(Command.Append command, Session session) {
         try {
-            return append(command, session.user());
+            return append(command, session, session.user());
         } finally {
             command.messages().forEach(message -> message.body().close());
         }
     }
 
-    private static Reply append(Command.Append command, Authenticated user) {
+    private static Reply append(Command.Append command, Session session, Authenticated user) {
         Optional<Mailbox> target = user.mailboxes().open(command.mailbox());
         if (target.isEmpty()) {
             return CopyHandler.noTarget();
         }
         try (Mailbox mailbox = target.get()) {
-            return append(command, mailbox);
+            return append(command, session, mailbox);
         }
     }
 
-    private static Reply append(Command.Append command, Mailbox mailbox) {
+    private static Reply append(Command.Append command, Session session, Mailbox mailbox) {
         AppendOutcome appended;
         try {
             appended = mailbox.append(newMessages(command.messages()));
         } catch (StoreException e) {
             return CopyHandler.noTarget(mailbox, e);
         }
+        session.log().appended(command, appended);
         return Reply.ok(
                 new ResponseCode.AppendUid(appended.uidValidity(), appended.uids()), "Appended");
     }

@@ -13,7 +13,7 @@ final class Commands {
             case Command.Capability _ -> CapabilityHandler.handle(session);
             case Command.Noop _ -> NoopHandler.handle();
             case Command.Logout _ -> LogoutHandler.handle(session);
-            case Command.Id _ -> IdHandler.handle(session);
+            case Command.Id id -> IdHandler.handle(id, session);
 
             case Command.StartTls _ -> StartTlsHandler.handle(session);
             case Command.Authenticate authenticate ->

@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.posthorn.imap.command.AppendSink;
 import org.posthorn.imap.command.Command;
 import org.posthorn.imap.command.CommandLimits;
 import org.posthorn.imap.command.CommandReader;
@@ -20,6 +19,7 @@ import org.posthorn.imap.response.Status;
 import org.posthorn.mailbox.directory.AccountWatch;
 import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.net.Connection;
 import org.posthorn.net.ServerStoppingException;
 
@@ -40,7 +40,8 @@ final class Session {
     private final Trace trace;
     private final SessionOutput out;
     private final CommandReader reader;
-    private final AppendSink appendSink = new MessageSink(this);
+    private final MessageSink appendSink = new MessageSink(this);
+    private final SessionLog log;
     private final Announcer announcer = new Announcer(this);
     private volatile SessionState state = new NotAuthenticated(0);
     private boolean speaksModSequences;
@@ -54,6 +55,7 @@ final class Session {
         this.connection = connection;
         this.services = services;
         this.settings = settings;
+        log = new SessionLog(connection);
         trace = new Trace(connection);
         out = new SessionOutput(trace.said(connection.output()));
         reader = new CommandReader(connection.input(), this::askForLiteral, trace::heard);
@@ -68,6 +70,7 @@ final class Session {
             greet();
             while (!(state instanceof LoggedOut) && awaitClient()) {
                 trace.nextCommand();
+                appendSink.nextCommand();
                 answer(reader.read(appendSink));
             }
             out.flush();
@@ -85,6 +88,7 @@ final class Session {
             if (accountWatch != null) {
                 accountWatch.close();
             }
+            log.ended();
         }
     }
 
@@ -123,10 +127,16 @@ final class Session {
 
     private void answer(Received received) throws IOException {
         switch (received) {
-            case Received.Refused(Tag refusedTag, Refusal refusal) -> refuse(refusedTag, refusal);
+            case Received.Refused(Tag refusedTag, Refusal refusal) -> {
+                appendSink.logRefused(refusal.text());
+                refuse(refusedTag, refusal);
+            }
             case Received.Valid(Tag validTag, Command command) -> {
                 tag = validTag;
                 Reply reply = carryOut(command);
+                if (command instanceof Command.Append && reply.status() != Status.OK) {
+                    appendSink.logRefused(reply.text());
+                }
                 announce(command);
                 out.write(
                         new Response.Tagged(validTag, reply.status(), reply.code(), reply.text()));
@@ -148,6 +158,7 @@ final class Session {
     }
 
     private void count(Reply reply) {
+        log.answered(reply.status() != Status.OK);
         refused = reply.status() == Status.BAD ? refused + 1 : 0;
         if (refused >= MAX_REFUSED_BEFORE_LOGIN && state instanceof NotAuthenticated) {
             throw new SessionEndException("That is not IMAP");
@@ -176,7 +187,14 @@ final class Session {
             return Reply.no(Plain.NONEXISTENT, MAILBOX_DELETED);
         }
         FAILURES.failed(Level.WARNING, "IMAP " + name(command) + ": the store failed", e);
-        return Reply.no(Plain.UNAVAILABLE, "The mail store does not answer; try again later");
+        return Reply.no(Plain.UNAVAILABLE, unavailable(e));
+    }
+
+    /// What a client is told of a store that fails.
+    static String unavailable(StoreException failure) {
+        return failure instanceof StoreFullException
+                ? "The disk is full; what is there can still be read"
+                : "The mail store does not answer; try again later";
     }
 
     /// A response that was begun cannot be ended any more, so nothing can follow it.
@@ -238,6 +256,10 @@ final class Session {
         return out;
     }
 
+    SessionLog log() {
+        return log;
+    }
+
     Announcer announcer() {
         return announcer;
     }
@@ -282,6 +304,7 @@ final class Session {
         }
         state = next;
         if (next instanceof Authenticated user && accountWatch == null) {
+            log.loggedIn(user.account());
             accountWatch = services.directory().watch(user.account().id(), _ -> accountIsGone());
         }
     }
@@ -332,6 +355,16 @@ final class Session {
             var code = new ResponseCode.HighestModSeq(selected.view().known().highestModSequence());
             out.write(new Response.Untagged(Status.OK, code, "The highest mod-sequence"));
         }
+    }
+
+    /// Looks at the world in the middle of a command: whether the client has said its last word.
+    ///
+    /// @throws IOException when the client is gone, or the server stops
+    /// @throws SessionEndException when the account is gone
+    boolean isInputAtEnd() throws IOException {
+        connection.endIfStopping();
+        endIfAsked();
+        return connection.input().hasEnded();
     }
 
     /// A line of a SASL exchange; it is never logged.

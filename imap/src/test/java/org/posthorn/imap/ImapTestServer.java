@@ -23,6 +23,7 @@ import org.posthorn.mailbox.store.Delivery;
 import org.posthorn.mailbox.store.FlagChange;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.IncomingBody;
+import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.Mailboxes;
@@ -88,6 +89,15 @@ final class ImapTestServer implements TranscriptHost.Server {
                                 tls,
                                 new ConnectionLimits(10_000, 10_000)),
                         new ImapProtocol(services, settings));
+    }
+
+    /// A listener over another store, for the same account.
+    Listener listenOver(MailStore store) throws IOException {
+        var services = new ImapServices(store, storage.directory(), storage.authenticator());
+        var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return Listener.open(
+                new ListenerSettings("imap", local, new Tls.None(), new ConnectionLimits(10, 10)),
+                new ImapProtocol(services, settings(false)));
     }
 
     static ImapSettings settings(boolean wantsTls) {
