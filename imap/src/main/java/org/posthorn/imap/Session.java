@@ -244,6 +244,10 @@ final class Session {
         out.flush();
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     ImapServices services() {
         return services;
     }

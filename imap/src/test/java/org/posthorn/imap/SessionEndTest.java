@@ -29,12 +29,7 @@ final class SessionEndTest {
     void silenceBeforeLogin_endsWithBye() throws Exception {
         var settings =
                 new ImapSettings(
-                        1024 * 1024,
-                        Duration.ofMillis(50),
-                        Duration.ofMinutes(30),
-                        3,
-                        Duration.ZERO,
-                        true);
+                        1024 * 1024, Duration.ofMillis(50), Duration.ofMinutes(30), 3, true);
         try (var server = new ImapTestServer(List.of("nobody logged in"), settings);
                 Wire wire = Wire.open(server.port())) {
             wire.readUntil("* OK", "* OK");
@@ -62,7 +57,7 @@ final class SessionEndTest {
                     new ImapServices(
                             new FailingStore(storage.store(), failure),
                             server.storage().directory(),
-                            server.storage().authenticator());
+                            ImapTestServer.gate(server.storage().authenticator()));
             var protocol = new ImapProtocol(services, ImapTestServer.settings(false));
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             var settings =

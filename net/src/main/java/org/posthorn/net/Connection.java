@@ -1,5 +1,6 @@
 package org.posthorn.net;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -7,9 +8,11 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /// One peer's connection, served by one virtual thread.
 ///
@@ -38,6 +41,7 @@ public final class Connection {
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.AT_WORK);
     private volatile Wire wire;
     private volatile long readTimeoutMillis;
+    private volatile @Nullable Thread pausing;
 
     /// Tells whether the listener stops.
     @FunctionalInterface
@@ -128,6 +132,31 @@ public final class Connection {
         readTimeoutMillis = timeout.toMillis();
     }
 
+    /// Lets time pass, as a session that has nothing to do: holding nothing, and ending when the
+    /// server stops. That the peer has left is not noticed.
+    ///
+    /// @throws ServerStoppingException when the server stops; output still works
+    public void pause(Duration duration) throws IOException {
+        output.flush();
+        long end = System.nanoTime() + duration.toNanos();
+        beginIdle();
+        pausing = Thread.currentThread();
+        try {
+            for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {
+                if (socket.isClosed()) {
+                    throw new EOFException("the connection was closed during a pause");
+                }
+                if (phase.get() == Phase.WOKEN) {
+                    return;
+                }
+                LockSupport.parkNanos(this, left);
+            }
+        } finally {
+            pausing = null;
+            endIdle();
+        }
+    }
+
     public ConnectionInput input() {
         return input;
     }
@@ -151,6 +180,7 @@ public final class Connection {
         } catch (IOException _) {
             // Nothing is left to be done with it.
         }
+        LockSupport.unpark(pausing);
     }
 
     /// Sends the last words and waits a moment for the peer to read them.
@@ -206,6 +236,7 @@ public final class Connection {
     /// Makes an idle session say goodbye; one at work finds out when it is done.
     void wake() {
         if (phase.compareAndSet(Phase.IDLE, Phase.WOKEN)) {
+            LockSupport.unpark(pausing);
             try {
                 socket.shutdownInput();
             } catch (IOException _) {

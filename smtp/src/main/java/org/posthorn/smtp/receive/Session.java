@@ -15,6 +15,8 @@ final class Session implements AutoCloseable {
     private @Nullable Transaction transaction;
     private int errors;
     private int failedLogins;
+    private int knownRecipients;
+    private int unknownRecipients;
 
     Session(Connection connection, Role role, SmtpSettings settings) {
         this.connection = connection;
@@ -89,6 +91,16 @@ final class Session implements AutoCloseable {
     /// Counts a failed login; true when it was the last that is let pass.
     boolean isFailedLoginTooMany() {
         return ++failedLogins >= settings.maxFailedLogins();
+    }
+
+    void countKnownRecipient() {
+        knownRecipients++;
+    }
+
+    /// Counts an unknown recipient; true when there are too many, and more than known ones.
+    boolean isUnknownRecipientTooMany() {
+        unknownRecipients++;
+        return unknownRecipients > settings.maxErrors() && unknownRecipients > knownRecipients;
     }
 
     @Override

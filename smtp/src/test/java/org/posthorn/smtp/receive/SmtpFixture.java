@@ -1,5 +1,6 @@
 package org.posthorn.smtp.receive;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,10 +12,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.directory.Authenticator;
+import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.InvalidAddressException;
 import org.posthorn.mailbox.directory.Password;
+import org.posthorn.mailbox.login.LoginGate;
+import org.posthorn.mailbox.login.LoginResult;
+import org.posthorn.mailbox.login.LoginSettings;
 import org.posthorn.mailbox.memory.MemoryStorage;
 import org.posthorn.mailbox.store.Delivery;
 import org.posthorn.mailbox.store.DeliveryOutcome;
@@ -26,6 +32,7 @@ import org.posthorn.mailbox.store.Mailboxes;
 import org.posthorn.mailbox.store.MessageContent;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.Uid;
+import org.posthorn.net.CommandMeters;
 import org.posthorn.net.ConnectionHandler;
 import org.posthorn.net.ConnectionLimits;
 import org.posthorn.net.Listener;
@@ -40,6 +47,9 @@ final class SmtpFixture implements AutoCloseable {
     static final SmtpSettings SETTINGS =
             new SmtpSettings("mx.example.com", 1 << 20, 5, 5, 3, 10, Duration.ofSeconds(10));
 
+    private static final LoginSettings QUICK =
+            new LoginSettings(Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofMinutes(15));
+
     private final MemoryStorage storage = new MemoryStorage();
     private final List<Listener> listeners = new ArrayList<>();
     private final SmtpServer server;
@@ -50,9 +60,17 @@ final class SmtpFixture implements AutoCloseable {
     }
 
     SmtpFixture(SmtpSettings settings) {
-        server =
-                new SmtpServer(
-                        new FailingStore(), storage.directory(), storage.authenticator(), settings);
+        this(settings, false);
+    }
+
+    SmtpFixture(boolean putsLoginsOff) {
+        this(SETTINGS, putsLoginsOff);
+    }
+
+    private SmtpFixture(SmtpSettings settings, boolean putsLoginsOff) {
+        SmtpServices services =
+                services(new FailingStore(), storage.directory(), storage.authenticator());
+        server = new SmtpServer(putsLoginsOff ? puttingOff(services) : services, settings);
         var directory = storage.directory();
         directory.addDomain(domain("example.com"));
         for (String name : List.of("alice", "bob", "carol", "dora", "o'hara")) {
@@ -62,6 +80,27 @@ final class SmtpFixture implements AutoCloseable {
         directory.addAliasTarget(address("team"), address("alice"));
         directory.addAliasTarget(address("team"), address("bob"));
         directory.addAliasTarget(address("al"), address("alice"));
+    }
+
+    /// Slows no login down so that a test would notice.
+    static SmtpServices services(
+            MailStore store, Directory directory, Authenticator authenticator) {
+        var figures = new PrometheusRegistry();
+        return new SmtpServices(
+                store,
+                directory,
+                LoginGate.of(authenticator, QUICK, figures),
+                new CommandMeters(figures),
+                figures);
+    }
+
+    private static SmtpServices puttingOff(SmtpServices services) {
+        return new SmtpServices(
+                services.store(),
+                services.directory(),
+                (_, _, _) -> new LoginResult.TooMany(),
+                services.commands(),
+                services.figures());
     }
 
     private static DomainName domain(String text) {
