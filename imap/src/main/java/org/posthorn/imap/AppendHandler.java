@@ -42,6 +42,7 @@ final class AppendHandler {
             return CopyHandler.noTarget(mailbox, e);
         }
         session.log().appended(command, appended);
+        session.services().meters().appended(appended.uids().size());
         return Reply.ok(
                 new ResponseCode.AppendUid(appended.uidValidity(), appended.uids()), "Appended");
     }

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.imap.ImapMeters.Phase;
 import org.posthorn.imap.command.Command;
 import org.posthorn.imap.command.CommandLimits;
 import org.posthorn.imap.command.CommandReader;
@@ -42,6 +43,7 @@ final class Session {
     private final CommandReader reader;
     private final MessageSink appendSink = new MessageSink(this);
     private final SessionLog log;
+    private final ImapMeters.SessionMeter meter;
     private final Announcer announcer = new Announcer(this);
     private volatile SessionState state = new NotAuthenticated(0);
     private boolean speaksModSequences;
@@ -51,11 +53,15 @@ final class Session {
     private @Nullable Tag tag;
     private int refused;
 
+    /// When the client had said all that the command is about, in [System#nanoTime()].
+    private long heardAt;
+
     Session(Connection connection, ImapServices services, ImapSettings settings) {
         this.connection = connection;
         this.services = services;
         this.settings = settings;
         log = new SessionLog(connection);
+        meter = services.meters().session();
         trace = new Trace(connection);
         out = new SessionOutput(trace.said(connection.output()));
         reader = new CommandReader(connection.input(), this::askForLiteral, trace::heard);
@@ -66,6 +72,7 @@ final class Session {
     /// @throws IOException when the client is gone, or no longer to be understood
     void run() throws IOException {
         connection.setReadTimeout(settings.loginTimeout());
+        meter.is(Phase.NOT_AUTHENTICATED);
         try {
             greet();
             while (!(state instanceof LoggedOut) && awaitClient()) {
@@ -88,6 +95,7 @@ final class Session {
             if (accountWatch != null) {
                 accountWatch.close();
             }
+            meter.ended();
             log.ended();
         }
     }
@@ -126,6 +134,7 @@ final class Session {
     }
 
     private void answer(Received received) throws IOException {
+        heardAt = System.nanoTime();
         switch (received) {
             case Received.Refused(Tag refusedTag, Refusal refusal) -> {
                 appendSink.logRefused(refusal.text());
@@ -140,6 +149,7 @@ final class Session {
                 announce(command);
                 out.write(
                         new Response.Tagged(validTag, reply.status(), reply.code(), reply.text()));
+                services.meters().followed(Commands.verb(command), heardAt);
                 count(reply);
                 afterReply();
                 endIfMailboxIsGone();
@@ -159,6 +169,9 @@ final class Session {
 
     private void count(Reply reply) {
         log.answered(reply.status() != Status.OK);
+        if (reply.status() != Status.OK) {
+            services.meters().refused(reply);
+        }
         refused = reply.status() == Status.BAD ? refused + 1 : 0;
         if (refused >= MAX_REFUSED_BEFORE_LOGIN && state instanceof NotAuthenticated) {
             throw new SessionEndException("That is not IMAP");
@@ -307,10 +320,19 @@ final class Session {
             reader.useLimits(CommandLimits.AFTER_LOGIN);
         }
         state = next;
+        meter.is(phase());
         if (next instanceof Authenticated user && accountWatch == null) {
             log.loggedIn(user.account());
             accountWatch = services.directory().watch(user.account().id(), _ -> accountIsGone());
         }
+    }
+
+    private Phase phase() {
+        return switch (state) {
+            case NotAuthenticated _, LoggedOut _ -> Phase.NOT_AUTHENTICATED;
+            case Authenticated _ -> Phase.AUTHENTICATED;
+            case Selected _ -> Phase.SELECTED;
+        };
     }
 
     /// Called on the thread that disabled or removed the account, or changed its password.
@@ -322,6 +344,7 @@ final class Session {
     void closeMailbox() {
         if (state instanceof Selected selected) {
             state = selected.user();
+            meter.is(phase());
             selected.mailbox().close();
         }
     }
@@ -374,13 +397,21 @@ final class Session {
     /// A line of a SASL exchange; it is never logged.
     String readSecretLine() throws IOException {
         out.flush();
-        return reader.readLine(MAX_SASL_OCTETS);
+        String line = reader.readLine(MAX_SASL_OCTETS);
+        heardAt = System.nanoTime();
+        return line;
     }
 
     String readLineWhileIdle() throws IOException {
         endIfAsked();
-        connection.input().peek();
-        return reader.readLine(MAX_DONE_OCTETS);
+        meter.is(Phase.IDLE);
+        try {
+            connection.input().peek();
+            return reader.readLine(MAX_DONE_OCTETS);
+        } finally {
+            meter.is(phase());
+            heardAt = System.nanoTime();
+        }
     }
 
     /// Ends the session from another thread, which holds the output.

@@ -1,6 +1,7 @@
 package org.posthorn.imap;
 
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
@@ -20,7 +21,7 @@ final class SessionLog {
     private static final int MAX_CLIENT = 200;
 
     private final Connection connection;
-    private final String address;
+    private final InetAddress address;
     private final long begun = System.nanoTime();
     private @Nullable Account account;
     private String client = "";
@@ -30,7 +31,7 @@ final class SessionLog {
 
     SessionLog(Connection connection) {
         this.connection = connection;
-        address = connection.remoteAddress().getAddress().getHostAddress();
+        address = connection.remoteAddress().getAddress();
     }
 
     void loggedIn(Account newAccount) {

@@ -35,6 +35,7 @@ import org.posthorn.mailbox.store.Mailboxes;
 import org.posthorn.mailbox.store.NewMessage;
 import org.posthorn.mailbox.store.SystemFlag;
 import org.posthorn.mailbox.store.UidSet;
+import org.posthorn.net.CommandMeters;
 import org.posthorn.net.ConnectionLimits;
 import org.posthorn.net.Listener;
 import org.posthorn.net.ListenerSettings;
@@ -64,6 +65,8 @@ final class ImapTestServer implements TranscriptHost.Server {
     private static final Pattern FLAGS = Pattern.compile("message ([0-9]+) of (\\S+) is (.*)");
 
     private final MemoryStorage storage = new MemoryStorage();
+    private final PrometheusRegistry figures = new PrometheusRegistry();
+    private final ImapMeters meters = new ImapMeters(new CommandMeters(figures), figures);
     private final EmailAddress address;
     private final Listener listener;
     private String selected = "";
@@ -91,7 +94,8 @@ final class ImapTestServer implements TranscriptHost.Server {
                         storage.directory(),
                         given.contains("logins are put off")
                                 ? (_, _, _) -> new LoginResult.TooMany()
-                                : gate(storage.authenticator()));
+                                : gate(storage.authenticator()),
+                        meters);
         listener =
                 Listener.open(
                         new ListenerSettings(
@@ -104,7 +108,8 @@ final class ImapTestServer implements TranscriptHost.Server {
 
     /// A listener over another store, for the same account.
     Listener listenOver(MailStore store) throws IOException {
-        var services = new ImapServices(store, storage.directory(), gate(storage.authenticator()));
+        var services =
+                new ImapServices(store, storage.directory(), gate(storage.authenticator()), meters);
         var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         return Listener.open(
                 new ListenerSettings("imap", local, new Tls.None(), new ConnectionLimits(10, 10)),
@@ -195,6 +200,14 @@ final class ImapTestServer implements TranscriptHost.Server {
 
     MemoryStorage storage() {
         return storage;
+    }
+
+    ImapMeters meters() {
+        return meters;
+    }
+
+    PrometheusRegistry figures() {
+        return figures;
     }
 
     void append(String mailbox, byte[] octets, Instant date) {

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.Mailboxes;
@@ -20,9 +21,9 @@ final class TamperedStore {
     /// Stands before each call of a mailbox.
     @FunctionalInterface
     interface Tampering {
-        /// @param proceed makes the call as it was
-        /// @return what the caller gets
-        Object call(Mailbox real, String method, Object[] arguments, Callable<Object> proceed)
+        /// Answers the call, or lets it `proceed`.
+        @Nullable Object call(
+                Mailbox real, String method, Object[] arguments, Callable<Object> proceed)
                 throws Throwable;
     }
 
@@ -63,7 +64,7 @@ final class TamperedStore {
 
     @FunctionalInterface
     private interface Call {
-        Object make(Method method, Object[] arguments) throws Throwable;
+        @Nullable Object make(Method method, Object[] arguments) throws Throwable;
     }
 
     private static <T> T proxy(Class<T> type, Call call) {

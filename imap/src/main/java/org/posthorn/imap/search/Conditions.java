@@ -71,15 +71,14 @@ final class Conditions {
         };
     }
 
-    /// Of a field that is there, or an empty text would be in all.
     private static Condition addresses(SearchKey.AddressField field, String text) {
         var needle = new TextMatcher(text);
-        return Condition.ofSummary(texts -> texts.addresses(field).stream().anyMatch(needle::isIn));
+        return Condition.ofSummary(texts -> texts.addressesHave(field, needle));
     }
 
     private static Condition subject(String text) {
         var needle = new TextMatcher(text);
-        return Condition.ofSummary(texts -> texts.hasSubject() && needle.isIn(texts.subject()));
+        return Condition.ofSummary(texts -> texts.subjectHas(needle));
     }
 
     private static Condition in(UidSet uids) {

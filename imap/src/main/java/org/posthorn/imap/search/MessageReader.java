@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.posthorn.imap.section.BoundedInput;
 import org.posthorn.mailbox.mime.BodyPart;
@@ -36,22 +35,24 @@ final class MessageReader {
     private final Needles needles;
     private final SearchWork work;
     private final Findings findings;
-    private final BooleanSupplier isDecided;
+    private final Decision decision;
 
     /// @param findings takes what is found
-    /// @param isDecided whether what was found is enough; asked whenever something was
+    /// @param decision asked whenever something was found
     MessageReader(
-            Source source,
-            Needles needles,
-            SearchWork work,
-            Findings findings,
-            BooleanSupplier isDecided) {
+            Source source, Needles needles, SearchWork work, Findings findings, Decision decision) {
         root = source.root();
         content = source.content();
         this.needles = needles;
         this.work = work;
         this.findings = findings;
-        this.isDecided = isDecided;
+        this.decision = decision;
+    }
+
+    /// Whether what was found is enough.
+    @FunctionalInterface
+    interface Decision {
+        boolean isMade() throws IOException;
     }
 
     /// A message and what is known of its structure.
@@ -61,7 +62,7 @@ final class MessageReader {
     void read() throws IOException {
         if (!needles.needHeader() || readHeader()) {
             findings.headerIsRead();
-            if (isDecided.getAsBoolean()) {
+            if (decision.isMade()) {
                 return;
             }
             if (!needles.needBody() || readBody(root)) {
@@ -81,7 +82,7 @@ final class MessageReader {
         return true;
     }
 
-    private boolean isEnoughInField(String field) {
+    private boolean isEnoughInField(String field) throws IOException {
         int colon = field.indexOf(':');
         if (colon <= 0 || needles.inFields().isEmpty()) {
             return false;
@@ -96,13 +97,13 @@ final class MessageReader {
         return isEnough(new TextScan(findings.missing(wanted)), field.substring(colon + 1));
     }
 
-    private boolean isEnough(TextScan scan, String headerText) {
+    private boolean isEnough(TextScan scan, String headerText) throws IOException {
         return !scan.isOver() && isEnough(scan.add(MessageText.ofHeader(headerText)));
     }
 
-    private boolean isEnough(List<TextMatcher> found) {
+    private boolean isEnough(List<TextMatcher> found) throws IOException {
         findings.add(found);
-        return !found.isEmpty() && isDecided.getAsBoolean();
+        return !found.isEmpty() && decision.isMade();
     }
 
     private List<TextMatcher> bodyNeedles() {

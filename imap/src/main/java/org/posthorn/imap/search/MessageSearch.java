@@ -107,10 +107,12 @@ public final class MessageSearch {
             work.spend(conditionCount);
             MessageSummary summary = summaries.get(candidate.row().uid());
             if (summary != null) {
-                Candidate known = candidate.with(new SummaryTexts(summary));
+                var texts = new SummaryTexts(summary);
+                Candidate known = candidate.with(texts);
                 if (!isDecided(known)) {
                     unread.put(candidate.row().uid(), known);
                 }
+                work.spend(texts.takeLooked());
             }
         }
         undecided.clear();
@@ -128,14 +130,13 @@ public final class MessageSearch {
         Candidate known = candidate.with(findings);
         BodyPart root = Objects.requireNonNull(candidate.summary()).summary().parsed().root();
         var source = new MessageReader.Source(root, content);
+        MessageReader.Decision decision =
+                () -> {
+                    work.spend(conditionCount);
+                    return condition.test(known) != Verdict.UNKNOWN;
+                };
         try {
-            new MessageReader(
-                            source,
-                            needles,
-                            work,
-                            findings,
-                            () -> condition.test(known) != Verdict.UNKNOWN)
-                    .read();
+            new MessageReader(source, needles, work, findings, decision).read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

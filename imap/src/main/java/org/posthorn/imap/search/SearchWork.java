@@ -7,7 +7,7 @@ import org.posthorn.imap.section.Progress;
 ///
 /// One step is one octet looked at for one text, or one condition asked of one message.
 final class SearchWork {
-    /// Some minutes of a processor: two texts in every octet of 100 GB, or a hundred in 2 GB.
+    /// Some minutes of a processor: one text in every octet of 130 GB, or a hundred in 2 GB.
     private static final long MOST = 1L << 38;
 
     private final Progress progress;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.command.SearchKey.AddressField;
 import org.posthorn.mailbox.mime.Envelope;
 import org.posthorn.mailbox.mime.MessageText;
+import org.posthorn.mailbox.mime.TextMatcher;
 import org.posthorn.mailbox.store.MessageSummary;
 
 /// What a message's summary says in the forms that conditions ask for, each made once, when the
@@ -19,6 +20,7 @@ final class SummaryTexts {
     private boolean knowsSent;
     private @Nullable LocalDate sent;
     private @Nullable String subject;
+    private long looked;
 
     SummaryTexts(MessageSummary summary) {
         this.summary = summary;
@@ -41,32 +43,46 @@ final class SummaryTexts {
         return Optional.ofNullable(sent);
     }
 
-    /// The decoded subject; empty when there is none.
-    String subject() {
-        String known = subject;
-        if (known == null) {
-            String raw = envelope().subject();
-            known = raw == null ? "" : MessageText.ofHeader(raw);
-            subject = known;
+    /// Whether there is a subject and the needle is in it, decoded.
+    boolean subjectHas(TextMatcher needle) {
+        String raw = envelope().subject();
+        if (raw == null) {
+            return false;
         }
-        return known;
+        String text = subject;
+        if (text == null) {
+            text = MessageText.ofHeader(raw);
+            subject = text;
+        }
+        looked += text.length();
+        return needle.isIn(text);
     }
 
-    boolean hasSubject() {
-        return envelope().subject() != null;
+    /// Whether the field has addresses and the needle is in their [AddressText].
+    boolean addressesHave(AddressField field, TextMatcher needle) {
+        for (String text : addresses.computeIfAbsent(field, this::addressTexts)) {
+            looked += text.length();
+            if (needle.isIn(text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /// See [AddressText]; empty when the field has no addresses.
-    List<String> addresses(AddressField field) {
-        return addresses.computeIfAbsent(
-                field,
-                _ ->
-                        AddressText.of(
-                                switch (field) {
-                                    case FROM -> envelope().from();
-                                    case TO -> envelope().to();
-                                    case CC -> envelope().cc();
-                                    case BCC -> envelope().bcc();
-                                }));
+    private List<String> addressTexts(AddressField field) {
+        return AddressText.of(
+                switch (field) {
+                    case FROM -> envelope().from();
+                    case TO -> envelope().to();
+                    case CC -> envelope().cc();
+                    case BCC -> envelope().bcc();
+                });
+    }
+
+    /// How many characters were looked at since this was asked before.
+    long takeLooked() {
+        long taken = looked;
+        looked = 0;
+        return taken;
     }
 }
