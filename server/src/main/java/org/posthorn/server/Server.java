@@ -41,7 +41,7 @@ final class Server implements AutoCloseable {
     private Server(Configuration configuration, Parts parts) throws StartException {
         this.parts = parts;
         Path data = DataDirectory.open(configuration.server().dataDirectory());
-        DerbyStorage storage = parts.add(openStorage(data));
+        DerbyStorage storage = parts.add(openStorage(configuration, data));
         MailStore store = storage.store();
         LoginGate logins = LoginGate.of(storage.authenticator(), configuration.logins(), figures);
         directory = storage.directory();
@@ -92,12 +92,13 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static DerbyStorage openStorage(Path data) throws StartException {
+    private static DerbyStorage openStorage(Configuration configuration, Path data)
+            throws StartException {
         try {
-            return DerbyStorage.open(data);
+            return DerbyStorage.open(
+                    data, configuration.server().diskReserveOctets(), new SuddenEnd());
         } catch (StoreException e) {
-            String why = e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
-            throw new StartException(e.getMessage() + why, e);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }
 

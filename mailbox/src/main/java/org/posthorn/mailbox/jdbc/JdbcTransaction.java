@@ -40,6 +40,8 @@ final class JdbcTransaction {
         void accept(ResultSet row) throws SQLException;
     }
 
+    private static final System.Logger LOG = System.getLogger(JdbcTransaction.class.getName());
+
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -60,6 +62,15 @@ final class JdbcTransaction {
         return statement;
     }
 
+    /// Names the statement when the database undid it for the sake of others: what is tried again
+    /// would be seen by nobody, and should be rare.
+    private static JdbcFailure failure(String sql, SQLException e) {
+        if (e.getSQLState() != null && e.getSQLState().startsWith("40")) {
+            LOG.log(System.Logger.Level.DEBUG, () -> "undone (" + e.getSQLState() + "): " + sql);
+        }
+        return new JdbcFailure(e);
+    }
+
     /// Runs a statement that changes rows.
     ///
     /// @return how many
@@ -69,7 +80,7 @@ final class JdbcTransaction {
             binding.bind(statement);
             return statement.executeUpdate();
         } catch (SQLException e) {
-            throw new JdbcFailure(e);
+            throw failure(sql, e);
         }
     }
 
@@ -85,7 +96,7 @@ final class JdbcTransaction {
             }
             return statement.executeBatch();
         } catch (SQLException e) {
-            throw new JdbcFailure(e);
+            throw failure(sql, e);
         }
     }
 
@@ -99,7 +110,7 @@ final class JdbcTransaction {
                 }
             }
         } catch (SQLException e) {
-            throw new JdbcFailure(e);
+            throw failure(sql, e);
         }
     }
 
@@ -118,7 +129,7 @@ final class JdbcTransaction {
                 return rows.next() ? Optional.of(reading.read(rows)) : Optional.empty();
             }
         } catch (SQLException e) {
-            throw new JdbcFailure(e);
+            throw failure(sql, e);
         }
     }
 

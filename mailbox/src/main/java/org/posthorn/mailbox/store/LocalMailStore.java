@@ -11,25 +11,37 @@ public final class LocalMailStore implements MailStore {
     private final Deliveries deliveries;
     private final AccountLocks accountLocks = new AccountLocks();
     private final @Nullable Path incoming;
+    private final DiskReserve reserve;
 
-    private LocalMailStore(MailStorage storage, @Nullable Path incoming) {
+    private LocalMailStore(MailStorage storage, @Nullable Path incoming, DiskReserve reserve) {
         this.parts = StoreParts.over(storage);
         this.deliveries = new Deliveries(parts);
         this.incoming = incoming;
-        storage.inTransaction(tx -> {
-            tx.bodies().deletePostponed();
-            return true;
-        });
+        this.reserve = reserve;
+        deletePostponed(storage);
+    }
+
+    private static void deletePostponed(MailStorage storage) {
+        try {
+            storage.inTransaction(tx -> {
+                tx.bodies().deletePostponed();
+                return true;
+            });
+        } catch (StoreFullException _) {
+            // The next start deletes them; mail can be read meanwhile.
+        }
     }
 
     /// A store that keeps large messages in `incoming` while they arrive.
-    public static LocalMailStore over(MailStorage storage, Path incoming) {
-        return new LocalMailStore(storage, incoming);
+    ///
+    /// @param reserve of the disk that `incoming` is on
+    public static LocalMailStore over(MailStorage storage, Path incoming, DiskReserve reserve) {
+        return new LocalMailStore(storage, incoming, reserve);
     }
 
     /// A store that keeps messages in heap while they arrive.
     public static LocalMailStore inMemory(MailStorage storage) {
-        return new LocalMailStore(storage, null);
+        return new LocalMailStore(storage, null, DiskReserve.NONE);
     }
 
     @Override
@@ -39,7 +51,7 @@ public final class LocalMailStore implements MailStore {
 
     @Override
     public IncomingBody newBody() {
-        return new SpooledBody(incoming);
+        return new SpooledBody(incoming, reserve);
     }
 
     @Override

@@ -14,14 +14,17 @@ final class SpooledBody implements IncomingBody {
     static final int HEAP_OCTETS = 64 * 1024;
 
     private final @Nullable Path directory;
+    private final DiskReserve reserve;
     private @Nullable HeapOctets heap = new HeapOctets();
     private @Nullable Path file;
     private @Nullable OutputStream fileOut;
     private long size;
 
     /// @param directory of the files; without one, everything stays in heap
-    SpooledBody(@Nullable Path directory) {
+    /// @param reserve what is not to be used up on the directory's disk
+    SpooledBody(@Nullable Path directory, DiskReserve reserve) {
         this.directory = directory;
+        this.reserve = reserve;
     }
 
     @Override
@@ -33,17 +36,21 @@ final class SpooledBody implements IncomingBody {
             if (heap != null) {
                 heap.write(octets, offset, length);
             } else if (fileOut != null) {
+                reserve.requireRoomToGrow();
                 fileOut.write(octets, offset, length);
             } else {
                 throw new IllegalStateException("closed");
             }
         } catch (IOException e) {
-            throw new StoreException("cannot write an arriving message to disk", e);
+            throw DiskReserve.isFull(e)
+                    ? new StoreFullException("the disk is full: an arriving message", e)
+                    : new StoreException("cannot write an arriving message to disk", e);
         }
         size += length;
     }
 
     private void moveToFile(Path into, HeapOctets octets) throws IOException {
+        reserve.requireRoomToGrow();
         file = Files.createTempFile(into, "body", ".eml");
         fileOut = Files.newOutputStream(file);
         octets.writeTo(fileOut);
