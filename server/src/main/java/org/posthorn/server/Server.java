@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import org.posthorn.imap.ImapMeters;
 import org.posthorn.imap.ImapProtocol;
 import org.posthorn.imap.ImapServices;
 import org.posthorn.mailbox.directory.Directory;
@@ -67,7 +68,10 @@ final class Server implements AutoCloseable {
         listeners.open(at.lmtp(), upgrade, smtp.lmtp());
 
         ImapProtocol imap =
-                new ImapProtocol(new ImapServices(store, directory, logins), configuration.imap());
+                new ImapProtocol(
+                        new ImapServices(
+                                store, directory, logins, new ImapMeters(commands, figures)),
+                        configuration.imap());
         listeners.open(at.imap(), upgrade, imap);
         listeners.open(at.imaps(), implicit, imap);
 
