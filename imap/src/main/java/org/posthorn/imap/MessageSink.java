@@ -4,8 +4,11 @@ import java.lang.System.Logger.Level;
 import org.posthorn.imap.command.AppendSink;
 import org.posthorn.imap.command.Refusal;
 import org.posthorn.imap.command.Refusal.Reason;
+import org.posthorn.mailbox.budget.Party;
+import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.StoreFullException;
 
 /// Decides whether a message of APPEND may come, before it does.
 final class MessageSink implements AppendSink {
@@ -27,9 +30,14 @@ final class MessageSink implements AppendSink {
             if (user.mailboxes().find(mailbox).isEmpty()) {
                 return refuse(Reason.TRY_CREATE, "There is no such mailbox");
             }
-            return new Answer.Accept(session.services().store().newBody());
+            IncomingBody body = session.services().store().newBody(Party.KNOWN);
+            session.judgeBy(body);
+            return new Answer.Accept(body);
         } catch (WrongStateException e) {
             return refuse(Reason.SYNTAX, String.valueOf(e.getMessage()));
+        } catch (StoreFullException _) {
+            return refuse(
+                    Reason.UNAVAILABLE, "There is no room for the message now; come back later");
         } catch (StoreException e) {
             LOG.log(Level.WARNING, "a message cannot be taken", e);
             return refuse(Reason.UNAVAILABLE, "The mail store does not answer; try again later");

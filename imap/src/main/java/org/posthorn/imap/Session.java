@@ -18,8 +18,10 @@ import org.posthorn.imap.response.ResponseCode;
 import org.posthorn.imap.response.ResponseCode.Plain;
 import org.posthorn.imap.response.Status;
 import org.posthorn.mailbox.directory.AccountWatch;
+import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.net.Connection;
+import org.posthorn.net.ServerBusyException;
 import org.posthorn.net.ServerStoppingException;
 
 /// A conversation with one client, from greeting to goodbye, on its connection's thread.
@@ -53,7 +55,12 @@ final class Session {
         this.settings = settings;
         trace = new Trace(connection);
         out = new SessionOutput(trace.said(connection.output()));
-        reader = new CommandReader(connection.input(), this::askForLiteral, trace::heard);
+        reader =
+                new CommandReader(
+                        connection.input(),
+                        this::askForLiteral,
+                        trace::heard,
+                        services.store().budget());
     }
 
     /// Speaks until the client, the server or a timeout ends it.
@@ -65,7 +72,7 @@ final class Session {
             greet();
             while (!(state instanceof LoggedOut) && awaitClient()) {
                 trace.nextCommand();
-                answer(reader.read(appendSink));
+                converse();
             }
             out.flush();
         } catch (SocketTimeoutException _) {
@@ -75,6 +82,9 @@ final class Session {
         } catch (CommandTooLongException e) {
             LOG.log(Level.DEBUG, () -> connection.id() + ": " + e.getMessage());
             sayGoodbye("That is too long");
+        } catch (ServerBusyException e) {
+            LOG.log(Level.DEBUG, () -> connection.id() + ": " + e.getMessage());
+            sayGoodbye("The server is too busy for this now");
         } catch (SessionEndException e) {
             sayGoodbye(e.farewell());
         } finally {
@@ -83,6 +93,27 @@ final class Session {
                 accountWatch.close();
             }
         }
+    }
+
+    private void converse() throws IOException {
+        try {
+            Received received = reader.read(appendSink);
+            connection.input().clearPatience();
+            answer(received);
+        } finally {
+            reader.release();
+        }
+    }
+
+    /// Waits for a message as long as its body allows.
+    void judgeBy(IncomingBody body) {
+        connection
+                .input()
+                .setPatience(() -> {
+                    if (body.isTooSlow()) {
+                        throw new ServerBusyException("others wait for the room of its message");
+                    }
+                });
     }
 
     /// Waits for the client to say something; what it asked for at once is answered at once.
@@ -208,6 +239,10 @@ final class Session {
         out.flush();
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     ImapServices services() {
         return services;
     }
@@ -261,6 +296,7 @@ final class Session {
         if (state instanceof NotAuthenticated && next instanceof Authenticated) {
             connection.setReadTimeout(settings.idleTimeout());
             reader.useLimits(CommandLimits.AFTER_LOGIN);
+            connection.setKnown();
         }
         state = next;
         if (next instanceof Authenticated user && accountWatch == null) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.posthorn.mailbox.budget.Party;
+import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.memory.MemoryStorage;
 import org.posthorn.mailbox.store.Delivery;
@@ -29,12 +31,7 @@ final class SessionEndTest {
     void silenceBeforeLogin_endsWithBye() throws Exception {
         var settings =
                 new ImapSettings(
-                        1024 * 1024,
-                        Duration.ofMillis(50),
-                        Duration.ofMinutes(30),
-                        3,
-                        Duration.ZERO,
-                        true);
+                        1024 * 1024, Duration.ofMillis(50), Duration.ofMinutes(30), 3, true);
         try (var server = new ImapTestServer(List.of("nobody logged in"), settings);
                 Wire wire = Wire.open(server.port())) {
             wire.readUntil("* OK", "* OK");
@@ -62,7 +59,7 @@ final class SessionEndTest {
                     new ImapServices(
                             new FailingStore(storage.store(), failure),
                             server.storage().directory(),
-                            server.storage().authenticator());
+                            ImapTestServer.gate(server.storage().authenticator()));
             var protocol = new ImapProtocol(services, ImapTestServer.settings(false));
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             var settings =
@@ -95,8 +92,13 @@ final class SessionEndTest {
         }
 
         @Override
-        public IncomingBody newBody() {
-            return store.newBody();
+        public WorkBudget budget() {
+            return WorkBudget.unlimited();
+        }
+
+        @Override
+        public IncomingBody newBody(Party from) {
+            return store.newBody(from);
         }
 
         @Override

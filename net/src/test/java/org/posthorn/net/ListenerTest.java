@@ -100,6 +100,59 @@ final class ListenerTest {
     }
 
     @Test
+    void pause_sendsWhatWasSaid_andLasts() throws Exception {
+        open(
+                new Tls.None(),
+                connection -> {
+                    connection.output().writeAscii("wait\r\n");
+                    long start = System.nanoTime();
+                    connection.pause(Duration.ofMillis(100));
+                    connection.output().writeAscii((System.nanoTime() - start) + "\r\n");
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            assertThat(client.readLine()).isEqualTo("wait");
+            assertThat(Long.parseLong(client.readLine())).isBetween(100_000_000L, 10_000_000_000L);
+        }
+    }
+
+    @Test
+    void pause_endsWhenTheServerStops_andTheLastWordsArrive() throws Exception {
+        open(
+                new Tls.None(),
+                connection -> {
+                    connection.output().writeAscii("wait\r\n");
+                    try {
+                        connection.pause(Duration.ofHours(1));
+                    } catch (ServerStoppingException e) {
+                        connection.output().writeAscii("bye\r\n");
+                        throw e;
+                    }
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            client.readLine();
+            listener.close(GRACE);
+            assertThat(client.readLine()).isEqualTo("bye");
+        }
+        assertThat(failure.get()).isInstanceOf(ServerStoppingException.class);
+    }
+
+    @Test
+    void pause_endsWhenTheConnectionIsClosed() throws Exception {
+        CompletableFuture<Connection> paused = new CompletableFuture<>();
+        open(
+                new Tls.None(),
+                connection -> {
+                    paused.complete(connection);
+                    connection.pause(Duration.ofHours(1));
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            paused.get().close();
+            assertThat(client.isAtEnd()).isTrue();
+        }
+        assertThat(failure.get()).isInstanceOf(java.io.EOFException.class);
+    }
+
+    @Test
     void slowLoris_whoseLineNeverEnds_timesOut() throws Exception {
         open(
                 new Tls.None(),

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.posthorn.mailbox.store.StoreException;
 
 /// Numbers that are never given twice, whatever crashes, taken from the database in blocks.
-final class JdbcIds implements AutoCloseable {
+final class JdbcIds {
     enum Kind {
         ACCOUNT(10),
         MAILBOX(50),
@@ -43,11 +43,6 @@ final class JdbcIds implements AutoCloseable {
             throw new IllegalStateException("no such kind: " + kind);
         }
         return block.next();
-    }
-
-    @Override
-    public void close() {
-        database.close();
     }
 
     private final class Block {

@@ -3,6 +3,8 @@ package org.posthorn.mailbox.store;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.budget.Party;
+import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
 
 /// The one [MailStore]: the rules of mailboxes, over the rows of any [MailStorage].
@@ -11,25 +13,45 @@ public final class LocalMailStore implements MailStore {
     private final Deliveries deliveries;
     private final AccountLocks accountLocks = new AccountLocks();
     private final @Nullable Path incoming;
+    private final DiskReserve reserve;
+    private final WorkBudget budget;
 
-    private LocalMailStore(MailStorage storage, @Nullable Path incoming) {
+    private LocalMailStore(
+            MailStorage storage, @Nullable Path incoming, DiskReserve reserve, WorkBudget budget) {
         this.parts = StoreParts.over(storage);
         this.deliveries = new Deliveries(parts);
         this.incoming = incoming;
-        storage.inTransaction(tx -> {
-            tx.bodies().deletePostponed();
-            return true;
-        });
+        this.reserve = reserve;
+        this.budget = budget;
+        deletePostponed(storage);
+    }
+
+    private static void deletePostponed(MailStorage storage) {
+        try {
+            storage.inTransaction(tx -> {
+                tx.bodies().deletePostponed();
+                return true;
+            });
+        } catch (StoreFullException _) {
+            // The next start deletes them; mail can be read meanwhile.
+        }
     }
 
     /// A store that keeps large messages in `incoming` while they arrive.
-    public static LocalMailStore over(MailStorage storage, Path incoming) {
-        return new LocalMailStore(storage, incoming);
+    ///
+    /// @param reserve of the disk that `incoming` is on
+    public static LocalMailStore over(MailStorage storage, Path incoming, DiskReserve reserve) {
+        return over(storage, incoming, reserve, WorkBudget.ofThisProcess(incoming));
+    }
+
+    static LocalMailStore over(
+            MailStorage storage, Path incoming, DiskReserve reserve, WorkBudget budget) {
+        return new LocalMailStore(storage, incoming, reserve, budget);
     }
 
     /// A store that keeps messages in heap while they arrive.
     public static LocalMailStore inMemory(MailStorage storage) {
-        return new LocalMailStore(storage, null);
+        return new LocalMailStore(storage, null, DiskReserve.NONE, WorkBudget.unlimited());
     }
 
     @Override
@@ -38,8 +60,16 @@ public final class LocalMailStore implements MailStore {
     }
 
     @Override
-    public IncomingBody newBody() {
-        return new SpooledBody(incoming);
+    public WorkBudget budget() {
+        return budget;
+    }
+
+    @Override
+    public IncomingBody newBody(Party from) {
+        if (!budget.admits(from)) {
+            throw new StoreFullException("too many messages are arriving at once");
+        }
+        return new SpooledBody(incoming, reserve, budget.open(from));
     }
 
     @Override

@@ -11,11 +11,12 @@ record StoreParts(
         ParsedCache parsedCache) {
 
     static StoreParts over(MailStorage storage) {
+        var recentFloors = new RecentFloors(storage);
         return new StoreParts(
                 storage,
-                new OpenMailboxes(),
+                new OpenMailboxes(storage, recentFloors),
                 new BodyPins(storage),
-                new RecentFloors(storage),
+                recentFloors,
                 new ParsedCache());
     }
 

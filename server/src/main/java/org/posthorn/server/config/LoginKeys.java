@@ -5,10 +5,7 @@ import java.util.List;
 
 /// The keys that every protocol with a login has.
 record LoginKeys(
-        Setting<Duration> timeout,
-        Setting<Integer> maxFailures,
-        Setting<Duration> failureDelay,
-        Setting<Boolean> plaintext) {
+        Setting<Duration> timeout, Setting<Integer> maxFailures, Setting<Boolean> plaintext) {
 
     /// @param section where they stand, such as `imap`
     static LoginKeys declare(String section) {
@@ -24,11 +21,6 @@ record LoginKeys(
                         5,
                         "After how many refused logins the connection ends."),
                 new Setting<>(
-                        section + ".login-failure-delay",
-                        new Kind.TimeSpan(Duration.ZERO, Duration.ofSeconds(30)),
-                        Duration.ofSeconds(1),
-                        "How long a refused login waits for its answer."),
-                new Setting<>(
                         section + ".plaintext-login",
                         new Kind.YesOrNo(),
                         false,
@@ -36,6 +28,6 @@ record LoginKeys(
     }
 
     List<Setting<?>> all() {
-        return List.of(timeout, maxFailures, failureDelay, plaintext);
+        return List.of(timeout, maxFailures, plaintext);
     }
 }

@@ -1,9 +1,6 @@
 package org.posthorn.smtp.receive;
 
 import org.apache.james.protocols.api.handler.ProtocolHandlerChain;
-import org.posthorn.mailbox.directory.Authenticator;
-import org.posthorn.mailbox.directory.Directory;
-import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.net.ConnectionHandler;
 import org.posthorn.net.JamesConnectionHandler;
 import org.posthorn.net.JamesGoodbyes;
@@ -13,13 +10,9 @@ final class JamesSmtpServer {
     private final SmtpSettings settings;
     private final ProtocolHandlerChain chain;
 
-    JamesSmtpServer(
-            MailStore store,
-            Directory directory,
-            Authenticator authenticator,
-            SmtpSettings settings) {
+    JamesSmtpServer(SmtpServices services, SmtpSettings settings) {
         this.settings = settings;
-        this.chain = JamesSmtpChain.of(store, directory, authenticator);
+        this.chain = JamesSmtpChain.of(services);
     }
 
     ConnectionHandler handler(Role role) {

@@ -1,0 +1,92 @@
+package org.posthorn.mailbox.log;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/// Logs failures whose cause may last, such as a full disk: the first with its trace, others of the
+/// same cause counted, and one line a minute that says how many there were.
+///
+/// A cause is what failed, and the types and messages of the exceptions behind it.
+public final class FailureLog {
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    /// More causes than these at once are no flood of one.
+    private static final int MAX_CAUSES = 64;
+
+    private final Logger log;
+    private final LongSupplier nanoTime;
+
+    /// Least lately seen first; guarded by this.
+    private final Map<String, Seen> causes = new LinkedHashMap<>(16, 0.75f, true);
+
+    private static final class Seen {
+        private long lineAt;
+        private long since;
+
+        Seen(long lineAt) {
+            this.lineAt = lineAt;
+        }
+    }
+
+    public FailureLog(Logger log) {
+        this(log, System::nanoTime);
+    }
+
+    FailureLog(Logger log, LongSupplier nanoTime) {
+        this.log = log;
+        this.nanoTime = nanoTime;
+    }
+
+    /// Logs that `what` failed, unless a line of the last minute says so already.
+    ///
+    /// @param what constant words, the same for each failure of the kind
+    public void failed(Level level, String what, Throwable failure) {
+        String cause = cause(what, failure);
+        long now = nanoTime.getAsLong();
+        long silent;
+        synchronized (this) {
+            Seen seen = causes.get(cause);
+            if (seen == null) {
+                causes.put(cause, new Seen(now));
+                forgetOldest();
+                silent = -1;
+            } else if (now - seen.lineAt < PAUSE.toNanos()) {
+                seen.since++;
+                return;
+            } else {
+                silent = seen.since;
+                seen.lineAt = now;
+                seen.since = 0;
+            }
+        }
+        if (silent < 0) {
+            log.log(level, what, failure);
+        } else {
+            log.log(
+                    level,
+                    () -> "%s again, and %d times since the last line".formatted(cause, silent));
+        }
+    }
+
+    private void forgetOldest() {
+        if (causes.size() > MAX_CAUSES) {
+            var eldest = causes.keySet().iterator();
+            eldest.next();
+            eldest.remove();
+        }
+    }
+
+    private static String cause(String what, Throwable failure) {
+        var text = new StringBuilder(what);
+        Throwable each = failure;
+        for (int depth = 0; each != null && depth < 4; depth++) {
+            text.append(depth == 0 ? ": " : ", because of ").append(each.getMessage());
+            each = each.getCause();
+        }
+        return text.toString();
+    }
+}
