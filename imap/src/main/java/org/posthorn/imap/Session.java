@@ -21,6 +21,7 @@ import org.posthorn.mailbox.directory.AccountWatch;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.net.Connection;
+import org.posthorn.net.DeadlineException;
 import org.posthorn.net.ServerBusyException;
 import org.posthorn.net.ServerStoppingException;
 
@@ -68,6 +69,7 @@ final class Session {
     /// @throws IOException when the client is gone, or no longer to be understood
     void run() throws IOException {
         connection.setReadTimeout(settings.loginTimeout());
+        connection.setDeadlineSinceAccepted(settings.loginTimeout());
         try {
             greet();
             while (!(state instanceof LoggedOut) && awaitClient()) {
@@ -75,6 +77,8 @@ final class Session {
                 converse();
             }
             out.flush();
+        } catch (DeadlineException _) {
+            sayGoodbye("No login in time");
         } catch (SocketTimeoutException _) {
             sayGoodbye("Silent for too long");
         } catch (ServerStoppingException _) {
@@ -99,6 +103,7 @@ final class Session {
         try {
             Received received = reader.read(appendSink);
             connection.input().clearPatience();
+            trace.read(received);
             answer(received);
         } finally {
             reader.release();
@@ -235,6 +240,7 @@ final class Session {
     }
 
     private void askForLiteral() throws IOException {
+        trace.asks();
         out.write(new Response.Continuation("Go ahead"));
         out.flush();
     }
@@ -294,6 +300,7 @@ final class Session {
 
     void become(SessionState next) {
         if (state instanceof NotAuthenticated && next instanceof Authenticated) {
+            connection.clearDeadline();
             connection.setReadTimeout(settings.idleTimeout());
             reader.useLimits(CommandLimits.AFTER_LOGIN);
             connection.setKnown();
