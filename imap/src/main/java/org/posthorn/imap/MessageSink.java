@@ -5,9 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.command.AppendSink;
 import org.posthorn.imap.command.Refusal;
 import org.posthorn.imap.command.Refusal.Reason;
+import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.log.FailureLog;
+import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.StoreFullException;
 
 /// Decides whether a message of APPEND may come, before it does.
 final class MessageSink implements AppendSink {
@@ -35,9 +38,14 @@ final class MessageSink implements AppendSink {
             if (user.mailboxes().find(mailbox).isEmpty()) {
                 return refuse(Reason.TRY_CREATE, "There is no such mailbox");
             }
-            return new Answer.Accept(session.services().store().newBody());
+            IncomingBody body = session.services().store().newBody(Party.KNOWN);
+            session.judgeBy(body);
+            return new Answer.Accept(body);
         } catch (WrongStateException e) {
             return refuse(Reason.SYNTAX, String.valueOf(e.getMessage()));
+        } catch (StoreFullException _) {
+            return refuse(
+                    Reason.UNAVAILABLE, "There is no room for the message now; come back later");
         } catch (StoreException e) {
             FAILURES.failed(Level.WARNING, "IMAP Append: a message cannot be taken", e);
             return refuse(Reason.UNAVAILABLE, Session.unavailable(e));

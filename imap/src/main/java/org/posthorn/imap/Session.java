@@ -19,10 +19,12 @@ import org.posthorn.imap.response.ResponseCode.Plain;
 import org.posthorn.imap.response.Status;
 import org.posthorn.mailbox.directory.AccountWatch;
 import org.posthorn.mailbox.log.FailureLog;
+import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.KeywordLimitException;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.net.Connection;
+import org.posthorn.net.ServerBusyException;
 import org.posthorn.net.ServerStoppingException;
 
 /// A conversation with one client, from greeting to goodbye, on its connection's thread.
@@ -65,7 +67,12 @@ final class Session {
         meter = services.meters().session();
         trace = new Trace(connection);
         out = new SessionOutput(trace.said(connection.output()));
-        reader = new CommandReader(connection.input(), this::askForLiteral, trace::heard);
+        reader =
+                new CommandReader(
+                        connection.input(),
+                        this::askForLiteral,
+                        trace::heard,
+                        services.store().budget());
     }
 
     /// Speaks until the client, the server or a timeout ends it.
@@ -79,7 +86,7 @@ final class Session {
             while (!(state instanceof LoggedOut) && awaitClient()) {
                 trace.nextCommand();
                 appendSink.nextCommand();
-                answer(reader.read(appendSink));
+                converse();
             }
             out.flush();
         } catch (SocketTimeoutException _) {
@@ -89,6 +96,9 @@ final class Session {
         } catch (CommandTooLongException e) {
             LOG.log(Level.DEBUG, () -> connection.id() + ": " + e.getMessage());
             sayGoodbye("That is too long");
+        } catch (ServerBusyException e) {
+            LOG.log(Level.DEBUG, () -> connection.id() + ": " + e.getMessage());
+            sayGoodbye("The server is too busy for this now");
         } catch (SessionEndException e) {
             sayGoodbye(e.farewell());
         } finally {
@@ -99,6 +109,27 @@ final class Session {
             meter.ended();
             log.ended();
         }
+    }
+
+    private void converse() throws IOException {
+        try {
+            Received received = reader.read(appendSink);
+            connection.input().clearPatience();
+            answer(received);
+        } finally {
+            reader.release();
+        }
+    }
+
+    /// Waits for a message as long as its body allows.
+    void judgeBy(IncomingBody body) {
+        connection
+                .input()
+                .setPatience(() -> {
+                    if (body.isTooSlow()) {
+                        throw new ServerBusyException("others wait for the room of its message");
+                    }
+                });
     }
 
     /// Waits for the client to say something; what it asked for at once is answered at once.
@@ -321,6 +352,7 @@ final class Session {
         if (state instanceof NotAuthenticated && next instanceof Authenticated) {
             connection.setReadTimeout(settings.idleTimeout());
             reader.useLimits(CommandLimits.AFTER_LOGIN);
+            connection.setKnown();
         }
         state = next;
         meter.is(phase());

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.posthorn.mailbox.budget.Party;
+import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.memory.MemoryStorage;
 import org.posthorn.mailbox.store.Delivery;
@@ -91,8 +93,13 @@ final class SessionEndTest {
         }
 
         @Override
-        public IncomingBody newBody() {
-            return store.newBody();
+        public WorkBudget budget() {
+            return WorkBudget.unlimited();
+        }
+
+        @Override
+        public IncomingBody newBody(Party from) {
+            return store.newBody(from);
         }
 
         @Override

@@ -23,6 +23,10 @@ public final class Connection {
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private static final int LINGER_OCTETS = 1 << 20;
+    private static final int LINGER_BUFFER = 1024;
+
+    /// What TLS adds to an idle connection.
+    private static final int TLS_OCTETS = 12 * 1024;
 
     /// Whether the thread waits for the peer's next command; only then may stopping wake it.
     private enum Phase {
@@ -36,8 +40,9 @@ public final class Connection {
     private final Socket socket;
     private final PlainWire plain;
     private final Stopping stopping;
-    private final ConnectionInput input = new ConnectionInput(this);
-    private final ConnectionOutput output = new ConnectionOutput(this);
+    private final ConnectionBuffers buffers;
+    private final ConnectionInput input;
+    private final ConnectionOutput output;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.AT_WORK);
     private volatile Wire wire;
     private volatile long readTimeoutMillis;
@@ -55,6 +60,9 @@ public final class Connection {
         this.listener = listener;
         this.socket = socket;
         this.stopping = stopping;
+        this.buffers = new ConnectionBuffers(listener.limits().buffers());
+        this.input = new ConnectionInput(this, buffers);
+        this.output = new ConnectionOutput(this, buffers);
         this.plain = new PlainWire(socket);
         this.wire = plain;
         this.readTimeoutMillis = listener.timeouts().read().toMillis();
@@ -114,7 +122,10 @@ public final class Connection {
     }
 
     private void secure(SSLContext context) throws IOException {
-        TlsWire tls = new TlsWire(plain, context);
+        if (!buffers.take(TLS_OCTETS)) {
+            throw new ServerBusyException("all connections together keep too much in memory");
+        }
+        TlsWire tls = new TlsWire(plain, context, buffers);
         beginIdle();
         try {
             tls.handshake(System.nanoTime() + listener.timeouts().handshake().toNanos());
@@ -157,6 +168,12 @@ public final class Connection {
         }
     }
 
+    /// The peer has logged in, or is one of ours: its buffers are granted longer than those of
+    /// strangers.
+    public void setKnown() {
+        buffers.setKnown();
+    }
+
     public ConnectionInput input() {
         return input;
     }
@@ -193,21 +210,18 @@ public final class Connection {
             // The peer did not wait for it.
         } finally {
             close();
+            buffers.close();
         }
     }
 
     private void drain() throws IOException {
         long deadline = System.nanoTime() + LINGER.toNanos();
-        byte[] block = Blocks.take();
-        try {
-            int left = LINGER_OCTETS;
-            int count = 0;
-            while (left > 0 && count >= 0) {
-                count = plain.read(block, 0, block.length, deadline);
-                left -= count;
-            }
-        } finally {
-            Blocks.give(block);
+        byte[] block = new byte[LINGER_BUFFER];
+        int left = LINGER_OCTETS;
+        int count = 0;
+        while (left > 0 && count >= 0) {
+            count = plain.read(block, 0, block.length, deadline);
+            left -= count;
         }
     }
 

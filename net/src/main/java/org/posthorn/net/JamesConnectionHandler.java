@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -65,6 +66,10 @@ public final class JamesConnectionHandler implements ConnectionHandler {
         switch (end) {
             case ServerStoppingException _ -> transport.writeResponse(goodbyes.stopping(), session);
             case SocketTimeoutException _ -> transport.writeResponse(goodbyes.timedOut(), session);
+            case ServerBusyException _ -> {
+                transport.trace().server(goodbyes.refusal().getBytes(StandardCharsets.US_ASCII));
+                transport.connection().output().writeAscii(goodbyes.refusal() + "\r\n");
+            }
             case EOFException _ -> {
                 // It said all that it wanted to.
             }

@@ -59,6 +59,7 @@ final class Pop3Session implements AutoCloseable {
     void begin(Account account, Maildrop maildrop) {
         state = new Pop3State.Transaction(maildrop);
         connection.setReadTimeout(settings.idleTimeout());
+        connection.setKnown();
         watch = Optional.of(services.directory().watch(account.id(), _ -> connection.close()));
     }
 

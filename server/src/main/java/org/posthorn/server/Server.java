@@ -52,7 +52,11 @@ final class Server implements AutoCloseable {
 
         CommandMeters commands = new CommandMeters(figures);
         Endpoints at = configuration.endpoints();
-        listeners = parts.add(new Listeners(configuration.server().stopGrace()));
+        listeners =
+                parts.add(
+                        new Listeners(
+                                configuration.server().stopGrace(),
+                                new BudgetedBuffers(store.budget())));
 
         SmtpServer smtp =
                 new SmtpServer(

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.net.ConnectionInput;
 
 /// Reads commands from a connection, one at a time.
 ///
-/// Holds no memory between commands.
+/// Holds no memory between commands, once [#release()] is called.
 public final class CommandReader {
     /// Asks the client to send the literal that it announced.
     @FunctionalInterface
@@ -27,17 +28,24 @@ public final class CommandReader {
     private final CommandInput input;
     private boolean utf8;
 
-    public CommandReader(ConnectionInput connection, Prompt prompt, Listener listener) {
-        this(new ConnectionSource(connection, listener), prompt);
+    /// @param budget counts what commands keep in memory
+    public CommandReader(
+            ConnectionInput connection, Prompt prompt, Listener listener, WorkBudget budget) {
+        this(new ConnectionSource(connection, listener), prompt, budget);
     }
 
-    CommandReader(OctetSource source, Prompt prompt) {
-        input = new CommandInput(source, prompt);
+    CommandReader(OctetSource source, Prompt prompt, WorkBudget budget) {
+        input = new CommandInput(source, prompt, budget);
     }
 
-    /// From now on `limits` hold; until then [CommandLimits#BEFORE_LOGIN].
+    /// The client has logged in: from now on `limits` hold, until now [CommandLimits#BEFORE_LOGIN].
     public void useLimits(CommandLimits limits) {
         input.useLimits(limits);
+    }
+
+    /// The last command is answered and no more counted.
+    public void release() {
+        input.release();
     }
 
     /// From now on the client may write UTF-8 in quoted strings, and writes it in mailbox names: it

@@ -36,6 +36,7 @@ final class MessageOctets implements CommandInput.Receiver {
             write(octets, offset, length);
         } catch (StoreException e) {
             failure = e;
+            body.close();
         }
     }
 

@@ -26,7 +26,7 @@ final class JamesSmtpChain {
         commands.add(greeting(GreetingHandler.Verb.LHLO));
         commands.add(JamesCommand.always("STARTTLS", new StartTlsHandler()));
         commands.add(JamesCommand.always("AUTH", new AuthHandler(services.logins())));
-        commands.add(JamesCommand.of("MAIL", new MailHandler(directory)));
+        commands.add(JamesCommand.of("MAIL", new MailHandler(directory, delivery)));
         commands.add(JamesCommand.of("RCPT", new RcptHandler(directory, unknown)));
         commands.add(JamesCommand.of("DATA", new DataHandler(delivery)));
         commands.add(JamesCommand.always("BDAT", new BdatHandler(delivery)));

@@ -43,7 +43,9 @@ final class RcptHandler implements Handler {
             throws CommandException, IOException {
         return switch (recipients) {
             case Recipients.Accounts(var accounts) -> {
-                session.requireTransaction().add(new Recipient(text, accounts));
+                if (!session.requireTransaction().add(new Recipient(text, accounts))) {
+                    yield Reply.TOO_MANY_RECIPIENTS;
+                }
                 session.countKnownRecipient();
                 yield Reply.RECIPIENT_OK;
             }

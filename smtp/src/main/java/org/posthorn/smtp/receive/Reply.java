@@ -32,6 +32,8 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
     static final Reply STORE_FAILED =
             of(451, "4.3.0", "the storage has a problem; nothing was kept, try again later");
     static final Reply OUR_FAULT = of(451, "4.3.0", "a fault of ours; nothing was kept");
+    static final Reply STORE_FULL =
+            of(452, "4.3.1", "there is no room for the message now; come back later");
     static final Reply TOO_MANY_RECIPIENTS =
             of(452, "4.5.3", "too many recipients; send to these and then to the others");
     static final Reply LOGIN_UNAVAILABLE =

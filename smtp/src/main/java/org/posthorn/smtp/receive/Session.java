@@ -2,6 +2,7 @@ package org.posthorn.smtp.receive;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.directory.Account;
 import org.posthorn.net.Connection;
 
@@ -22,6 +23,14 @@ final class Session implements AutoCloseable {
         this.connection = connection;
         this.role = role;
         this.settings = settings;
+        if (role == Role.LMTP) {
+            connection.setKnown();
+        }
+    }
+
+    /// Whose share of the server's room this client takes.
+    Party party() {
+        return account != null || role == Role.LMTP ? Party.KNOWN : Party.STRANGER;
     }
 
     Connection connection() {
@@ -61,6 +70,7 @@ final class Session implements AutoCloseable {
 
     void login(Account who) {
         account = who;
+        connection.setKnown();
     }
 
     Optional<Transaction> transaction() {
@@ -73,6 +83,7 @@ final class Session implements AutoCloseable {
 
     void begin(Transaction begun) {
         transaction = begun;
+        connection.input().setPatience(begun.patience());
     }
 
     /// Ends the transaction, if there is one.
@@ -80,6 +91,7 @@ final class Session implements AutoCloseable {
         if (transaction != null) {
             transaction.close();
             transaction = null;
+            connection.input().clearPatience();
         }
     }
 

@@ -14,6 +14,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.posthorn.mailbox.budget.Party;
+import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
@@ -70,7 +72,12 @@ final class SmallHeapServer {
         }
 
         @Override
-        public IncomingBody newBody() {
+        public WorkBudget budget() {
+            return WorkBudget.unlimited();
+        }
+
+        @Override
+        public IncomingBody newBody(Party from) {
             return new FileBody();
         }
 

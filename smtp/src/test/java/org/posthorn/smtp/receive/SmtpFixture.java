@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.posthorn.mailbox.budget.Party;
+import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.directory.Authenticator;
 import org.posthorn.mailbox.directory.Directory;
@@ -31,6 +33,7 @@ import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.Mailboxes;
 import org.posthorn.mailbox.store.MessageContent;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.mailbox.store.Uid;
 import org.posthorn.net.CommandMeters;
 import org.posthorn.net.ConnectionHandler;
@@ -53,6 +56,7 @@ final class SmtpFixture implements AutoCloseable {
     private final MemoryStorage storage = new MemoryStorage();
     private final List<Listener> listeners = new ArrayList<>();
     private final SmtpServer server;
+    private final WorkBudget budget;
     private volatile boolean storeFails;
 
     SmtpFixture() {
@@ -60,14 +64,19 @@ final class SmtpFixture implements AutoCloseable {
     }
 
     SmtpFixture(SmtpSettings settings) {
-        this(settings, false);
+        this(settings, WorkBudget.unlimited());
+    }
+
+    SmtpFixture(SmtpSettings settings, WorkBudget budget) {
+        this(settings, budget, false);
     }
 
     SmtpFixture(boolean putsLoginsOff) {
-        this(SETTINGS, putsLoginsOff);
+        this(SETTINGS, WorkBudget.unlimited(), putsLoginsOff);
     }
 
-    private SmtpFixture(SmtpSettings settings, boolean putsLoginsOff) {
+    private SmtpFixture(SmtpSettings settings, WorkBudget budget, boolean putsLoginsOff) {
+        this.budget = budget;
         SmtpServices services =
                 services(new FailingStore(), storage.directory(), storage.authenticator());
         server = new SmtpServer(putsLoginsOff ? puttingOff(services) : services, settings);
@@ -194,8 +203,16 @@ final class SmtpFixture implements AutoCloseable {
         }
 
         @Override
-        public IncomingBody newBody() {
-            return storage.store().newBody();
+        public WorkBudget budget() {
+            return budget;
+        }
+
+        @Override
+        public IncomingBody newBody(Party from) {
+            if (!budget.admits(from)) {
+                throw new StoreFullException("full");
+            }
+            return storage.store().newBody(from);
         }
 
         @Override
