@@ -18,8 +18,9 @@ import org.posthorn.imap.response.ResponseCode;
 import org.posthorn.imap.response.ResponseCode.Plain;
 import org.posthorn.imap.response.Status;
 import org.posthorn.mailbox.directory.AccountWatch;
-import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.log.FailureLog;
+import org.posthorn.mailbox.store.IncomingBody;
+import org.posthorn.mailbox.store.KeywordLimitException;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.net.Connection;
@@ -219,6 +220,8 @@ final class Session {
             return Commands.carryOut(command, this);
         } catch (WrongStateException | BadRequestException e) {
             return Reply.bad(String.valueOf(e.getMessage()));
+        } catch (KeywordLimitException e) {
+            return Reply.no(Plain.LIMIT, String.valueOf(e.getMessage()));
         } catch (StoreException e) {
             return storeFailed(command, e);
         } catch (SessionEndException e) {

@@ -30,9 +30,6 @@ final class StoreHandler {
         if (view.isReadOnly()) {
             return Reply.readOnly();
         }
-        if (KeywordLimit.isExceeded(view.definedFlags(), command.change().flags())) {
-            return Reply.no(Plain.LIMIT, "The mailbox has too many keywords");
-        }
         if (command.unchangedSince().isPresent()) {
             session.speakModSequences();
         }

@@ -129,7 +129,7 @@ final class LongSearchTest {
         if (!method.equals("contents")) {
             return proceed.call();
         }
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings("unchecked") // The interface says so.
         var action = (BiConsumer<Uid, MessageContent>) arguments[1];
         show(real, action);
         return null;

@@ -25,10 +25,9 @@ public final class ConnectionInput {
     private static final int FREE = 4 * 1024;
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     /// As little as a wire can wait.
     private static final long LOOK_MILLIS = 2;
-
-    private static final int LOOK_OCTETS = 4 * 1024;
 
     private final Connection connection;
     private final ConnectionBuffers buffers;
@@ -300,8 +299,8 @@ public final class ConnectionInput {
     ///
     /// @throws IOException when the connection is broken
     public boolean hasEnded() throws IOException {
-        if (!ended && limit - position < LOOK_OCTETS) {
-            makeRoom(LOOK_OCTETS);
+        if (!ended && limit - position < FREE) {
+            makeRoom(FREE);
             long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
             try {
                 int count = connection.wire().read(buffer, limit, buffer.length - limit, deadline);
