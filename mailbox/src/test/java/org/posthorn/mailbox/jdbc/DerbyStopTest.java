@@ -80,26 +80,28 @@ final class DerbyStopTest {
     @Test
     void close_whileATransactionTakesForEver_endsInTime_andUndoesIt() throws InterruptedException {
         var storage = DerbyStorage.open(directory);
-        var inside = new CountDownLatch(2);
+        var holds = new CountDownLatch(1);
+        var waits = new CountDownLatch(1);
         var never = new CountDownLatch(1);
         Thread holder =
                 start(() ->
                         storage.database()
                                 .inTransaction(tx -> {
                                     tx.update("INSERT INTO domains VALUES ('a')", _ -> {});
-                                    inside.countDown();
+                                    holds.countDown();
                                     awaitQuietly(never);
                                     return true;
                                 }));
+        holds.await();
         Thread waiter =
                 start(() ->
                         storage.database()
                                 .inTransaction(tx -> {
-                                    inside.countDown();
+                                    waits.countDown();
                                     tx.update("INSERT INTO domains VALUES ('a')", _ -> {});
                                     return true;
                                 }));
-        inside.await();
+        waits.await();
         assertClosesInTime(storage);
         never.countDown();
         holder.join();

@@ -53,7 +53,8 @@ final class LockEscalationTest {
         return CompletableFuture.supplyAsync(
                         () -> {
                             try (var body = storage.store().newBody()) {
-                                body.write("Subject: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                                body.write(
+                                        "Subject: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                                 return storage.store()
                                         .deliver(body, List.of(new Delivery(account, "")));
                             }
