@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Fills a mailbox with many messages, in whichever way the server is quick at.
 ///
@@ -13,13 +14,14 @@ record Filling(Peer peer, int sizeOctets) {
     private static final int LMTP_CONNECTIONS = 16;
     private static final int APPENDED_TOGETHER = 500;
     private static final int COPIED_TOGETHER = 10_000;
-    private static final long FIRST_NUMBER = 1L << 34;
+    private static final AtomicLong NUMBERS = new AtomicLong(1L << 34);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /// Fills an empty INBOX with messages that all have a content of their own.
     void distinct(Account account, int messages) throws IOException, InterruptedException {
-        var stock = Stock.of(Corpus.ofAbout(sizeOctets), FIRST_NUMBER, messages, Stock.MOST_OCTETS);
+        long first = NUMBERS.getAndAdd(messages);
+        var stock = Stock.of(Corpus.ofAbout(sizeOctets), first, messages, Stock.MOST_OCTETS);
         try (var client = login(account)) {
             if (client.announces("MULTIAPPEND")) {
                 append(client, stock, messages);

@@ -111,7 +111,7 @@ final class NeighbourBenchmark {
                     .to(peer);
             var filling = new Filling(peer, SIZE_OCTETS);
             filling.distinct(DISTINCT, quarter);
-            filling.copies(MAILDROP, Math.min(ORIGINALS, quarter / 2 + 1), quarter);
+            filling.distinct(MAILDROP, quarter);
             filling.copies(LARGE, Math.min(ORIGINALS, quarter / 2 + 1), all);
             results.say(
                     "%s: filled in %,.0f s"

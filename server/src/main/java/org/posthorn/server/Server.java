@@ -6,13 +6,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import org.posthorn.imap.ImapMeters;
 import org.posthorn.imap.ImapProtocol;
 import org.posthorn.imap.ImapServices;
-import org.posthorn.mailbox.directory.Authenticator;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.jdbc.DerbyStorage;
+import org.posthorn.mailbox.login.LoginGate;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.net.CommandMeters;
 import org.posthorn.net.Tls;
 import org.posthorn.pop3.Pop3Protocol;
 import org.posthorn.pop3.Pop3Services;
@@ -24,6 +26,7 @@ import org.posthorn.server.metrics.ServerMetrics;
 import org.posthorn.server.tls.CertificateException;
 import org.posthorn.server.tls.ServerTls;
 import org.posthorn.smtp.receive.SmtpServer;
+import org.posthorn.smtp.receive.SmtpServices;
 
 /// A running server.
 final class Server implements AutoCloseable {
@@ -40,29 +43,41 @@ final class Server implements AutoCloseable {
         Path data = DataDirectory.open(configuration.server().dataDirectory());
         DerbyStorage storage = parts.add(openStorage(configuration, data));
         MailStore store = storage.store();
-        Authenticator logins = storage.authenticator();
+        LoginGate logins = LoginGate.of(storage.authenticator(), configuration.logins(), figures);
         directory = storage.directory();
 
         ServerTls certificate = openCertificate(configuration, data);
         Tls upgrade = new Tls.Upgrade(certificate.context());
         Tls implicit = new Tls.Implicit(certificate.context());
 
+        CommandMeters commands = new CommandMeters(figures);
         Endpoints at = configuration.endpoints();
-        listeners = parts.add(new Listeners(configuration.server().stopGrace()));
+        listeners =
+                parts.add(
+                        new Listeners(
+                                configuration.server().stopGrace(),
+                                new BudgetedBuffers(store.budget())));
 
-        SmtpServer smtp = new SmtpServer(store, directory, logins, configuration.smtp());
+        SmtpServer smtp =
+                new SmtpServer(
+                        new SmtpServices(store, directory, logins, commands, figures),
+                        configuration.smtp());
         listeners.open(at.smtp(), upgrade, smtp.mx());
         listeners.open(at.submission(), upgrade, smtp.submission());
         listeners.open(at.submissions(), implicit, smtp.submission());
         listeners.open(at.lmtp(), upgrade, smtp.lmtp());
 
         ImapProtocol imap =
-                new ImapProtocol(new ImapServices(store, directory, logins), configuration.imap());
+                new ImapProtocol(
+                        new ImapServices(
+                                store, directory, logins, new ImapMeters(commands, figures)),
+                        configuration.imap());
         listeners.open(at.imap(), upgrade, imap);
         listeners.open(at.imaps(), implicit, imap);
 
         Pop3Protocol pop3 =
-                new Pop3Protocol(new Pop3Services(store, directory, logins), configuration.pop3());
+                new Pop3Protocol(
+                        new Pop3Services(store, directory, logins, commands), configuration.pop3());
         listeners.open(at.pop3(), upgrade, pop3);
         listeners.open(at.pop3s(), implicit, pop3);
 

@@ -51,6 +51,7 @@ final class CopyChange {
                     if (rows.isEmpty()) {
                         return new CopyOutcome(uidValidity, List.of(), List.of());
                     }
+                    KeywordLimits.check(target.current(), rows.keywords());
                     var copied = change.apply(rows);
                     return new CopyOutcome(
                             uidValidity,

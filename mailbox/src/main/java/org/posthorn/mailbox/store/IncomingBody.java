@@ -20,6 +20,12 @@ public interface IncomingBody extends AutoCloseable {
     /// How much has been written, in octets.
     long size();
 
+    /// Whether its client sends it so slowly that it must make room for others (decision 0015);
+    /// asked every few seconds while octets are awaited.
+    default boolean isTooSlow() {
+        return false;
+    }
+
     /// The octets from the start; may be opened several times.
     InputStream open();
 

@@ -3,6 +3,8 @@ package org.posthorn.mailbox.store;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.budget.Party;
+import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
 
 /// The one [MailStore]: the rules of mailboxes, over the rows of any [MailStorage].
@@ -12,12 +14,15 @@ public final class LocalMailStore implements MailStore {
     private final AccountLocks accountLocks = new AccountLocks();
     private final @Nullable Path incoming;
     private final DiskReserve reserve;
+    private final WorkBudget budget;
 
-    private LocalMailStore(MailStorage storage, @Nullable Path incoming, DiskReserve reserve) {
+    private LocalMailStore(
+            MailStorage storage, @Nullable Path incoming, DiskReserve reserve, WorkBudget budget) {
         this.parts = StoreParts.over(storage);
         this.deliveries = new Deliveries(parts);
         this.incoming = incoming;
         this.reserve = reserve;
+        this.budget = budget;
         deletePostponed(storage);
     }
 
@@ -36,12 +41,17 @@ public final class LocalMailStore implements MailStore {
     ///
     /// @param reserve of the disk that `incoming` is on
     public static LocalMailStore over(MailStorage storage, Path incoming, DiskReserve reserve) {
-        return new LocalMailStore(storage, incoming, reserve);
+        return over(storage, incoming, reserve, WorkBudget.ofThisProcess(incoming));
+    }
+
+    static LocalMailStore over(
+            MailStorage storage, Path incoming, DiskReserve reserve, WorkBudget budget) {
+        return new LocalMailStore(storage, incoming, reserve, budget);
     }
 
     /// A store that keeps messages in heap while they arrive.
     public static LocalMailStore inMemory(MailStorage storage) {
-        return new LocalMailStore(storage, null, DiskReserve.NONE);
+        return new LocalMailStore(storage, null, DiskReserve.NONE, WorkBudget.unlimited());
     }
 
     @Override
@@ -50,8 +60,16 @@ public final class LocalMailStore implements MailStore {
     }
 
     @Override
-    public IncomingBody newBody() {
-        return new SpooledBody(incoming, reserve);
+    public WorkBudget budget() {
+        return budget;
+    }
+
+    @Override
+    public IncomingBody newBody(Party from) {
+        if (!budget.admits(from)) {
+            throw new StoreFullException("too many messages are arriving at once");
+        }
+        return new SpooledBody(incoming, reserve, budget.open(from));
     }
 
     @Override

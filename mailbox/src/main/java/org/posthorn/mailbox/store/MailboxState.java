@@ -3,6 +3,8 @@ package org.posthorn.mailbox.store;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 
 /// A mailbox's messages at one commit: immutable, in ascending UID order, addressed by index from 0
@@ -167,6 +169,15 @@ public final class MailboxState {
             }
         }
         return count;
+    }
+
+    /// The keywords of its messages, without regard to case.
+    SortedSet<String> keywords() {
+        var all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (MessageBlock block : blocks) {
+            all.addAll(block.keywords());
+        }
+        return all;
     }
 
     /// The sum of all messages' sizes.

@@ -5,6 +5,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /// The changes of one mailbox's messages: each holds the mailbox's lock, commits, publishes.
@@ -36,14 +38,22 @@ final class MessageChanges {
         var rows =
                 SharedMailbox.changing(
                         List.of(mailbox),
-                        () ->
-                                SharedMailbox.commit(
-                                                List.of(mailbox),
-                                                tx -> append(tx, messages, arrivals, emailIds),
-                                                this::publish)
-                                        .rows());
+                        () -> {
+                            KeywordLimits.check(mailbox.current(), keywords(messages));
+                            return SharedMailbox.commit(
+                                            List.of(mailbox),
+                                            tx -> append(tx, messages, arrivals, emailIds),
+                                            this::publish)
+                                    .rows();
+                        });
         return new AppendOutcome(
                 mailbox.info().uidValidity(), rows.stream().map(MessageRow::uid).toList());
+    }
+
+    private static Set<String> keywords(List<NewMessage> messages) {
+        var all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        messages.forEach(message -> all.addAll(message.flags().keywords()));
+        return all;
     }
 
     private void publish(Appended appended) {
@@ -98,6 +108,9 @@ final class MessageChanges {
                         });
         if (affected.isEmpty()) {
             return new FlagOutcome(UidSet.EMPTY, failed.build(), state.highestModSequence());
+        }
+        if (change.kind() != FlagChange.Kind.REMOVE) {
+            KeywordLimits.check(state, change.flags().keywords());
         }
         var changed =
                 SharedMailbox.commit(

@@ -3,6 +3,8 @@ package org.posthorn.mailbox.store;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
@@ -71,6 +73,13 @@ final class Selection {
         if (!slice.isEmpty()) {
             action.accept(List.copyOf(slice));
         }
+    }
+
+    /// The keywords of its messages, without regard to case.
+    SortedSet<String> keywords() {
+        var all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        chosen.stream().forEach(index -> all.addAll(state.flags(index).keywords()));
+        return all;
     }
 
     /// One mention of its body for each message.

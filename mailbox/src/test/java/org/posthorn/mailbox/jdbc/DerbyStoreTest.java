@@ -7,6 +7,7 @@ import org.posthorn.mailbox.store.CopyContract;
 import org.posthorn.mailbox.store.DeliveryContract;
 import org.posthorn.mailbox.store.ExpungeContract;
 import org.posthorn.mailbox.store.FlagContract;
+import org.posthorn.mailbox.store.KeywordContract;
 import org.posthorn.mailbox.store.MailboxTreeContract;
 import org.posthorn.mailbox.store.ManyMessagesContract;
 import org.posthorn.mailbox.store.StatusContract;
@@ -80,6 +81,14 @@ final class DerbyStoreTest {
 
     @Nested
     final class ChangesMany extends ManyMessagesContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new DerbyFixture();
+        }
+    }
+
+    @Nested
+    final class LimitsKeywords extends KeywordContract {
         @Override
         protected StoreFixture newFixture() {
             return new DerbyFixture();

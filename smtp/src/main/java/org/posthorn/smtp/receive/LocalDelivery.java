@@ -11,18 +11,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.posthorn.mailbox.budget.Holding;
 import org.posthorn.mailbox.directory.Account;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.mailbox.store.Delivery;
 import org.posthorn.mailbox.store.DeliveryOutcome;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.StoreFullException;
+import org.posthorn.net.ServerBusyException;
 
 /// Puts messages into the INBOXes of their recipients, each message in one commit.
 final class LocalDelivery {
     private static final Logger LOG = System.getLogger(LocalDelivery.class.getName());
     private static final AtomicLong IDS = new AtomicLong(System.currentTimeMillis() << 10);
+
+    private static final FailureLog FAILURES = new FailureLog(LOG);
 
     private final MailStore store;
 
@@ -30,12 +36,26 @@ final class LocalDelivery {
         this.store = store;
     }
 
+    /// Whether the client may begin a message at all.
+    boolean hasRoom(Session session) {
+        boolean room = store.budget().admits(session.party());
+        if (!room) {
+            logFailure(new StoreFullException("too many messages are arriving at once"));
+        }
+        return room;
+    }
+
+    /// Counts what the client's transaction keeps.
+    Holding open(Session session) {
+        return store.budget().open(session.party());
+    }
+
     /// Makes a place for a message that is about to arrive, and writes `Received` on top of it.
     ///
     /// @throws StoreException when there is no place
     Arrival begin(Session session, Transaction transaction, MessageReader.Form form) {
         String id = Long.toString(IDS.incrementAndGet(), Character.MAX_RADIX);
-        IncomingBody body = store.newBody();
+        IncomingBody body = store.newBody(session.party());
         try {
             String received = TraceFields.received(session, transaction.recipients(), id);
             body.write(received.getBytes(StandardCharsets.US_ASCII));
@@ -43,6 +63,13 @@ final class LocalDelivery {
             body.close();
             throw e;
         }
+        session.connection()
+                .input()
+                .setPatience(() -> {
+                    if (body.isTooSlow()) {
+                        throw new ServerBusyException("others wait for the room of its message");
+                    }
+                });
         MessageSink sink = new MessageSink(body, session.settings());
         return new Arrival(id, body, sink, new MessageReader(form, sink));
     }
@@ -58,7 +85,7 @@ final class LocalDelivery {
             return report(session, transaction, arrival.id(), store(transaction, arrival));
         } catch (StoreException e) {
             logFailure(e);
-            return toAll(session, transaction, Reply.STORE_FAILED);
+            return toAll(session, transaction, failed(e));
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "delivery of " + arrival.id() + " failed", bug);
             return toAll(session, transaction, Reply.OUR_FAULT);
@@ -117,7 +144,12 @@ final class LocalDelivery {
         return new Answer.PerRecipient(transaction.recipients().stream().map(_ -> reply).toList());
     }
 
+    /// What the client hears when the store fails.
+    static Reply failed(StoreException e) {
+        return e instanceof StoreFullException ? Reply.STORE_FULL : Reply.STORE_FAILED;
+    }
+
     void logFailure(StoreException e) {
-        LOG.log(Level.ERROR, "a message could not be stored", e);
+        FAILURES.failed(Level.ERROR, "a message could not be stored", e);
     }
 }
