@@ -80,8 +80,7 @@ final class ServerProcess implements AutoCloseable {
                         conf.toString(),
                         "--data",
                         folder.resolve("data").toString());
-        ServerProcess server =
-                new ServerProcess(folder, launch(folder, javaOptions, arguments));
+        ServerProcess server = new ServerProcess(folder, launch(folder, javaOptions, arguments));
         server.awaitListening();
         return server;
     }

@@ -126,7 +126,8 @@ final class StopIT {
     private static TestClient notReading(ServerProcess server) throws IOException {
         TestClient client = server.tls("imaps");
         client.login("bob");
-        client.append("Archive", "0123456789\r\n".repeat(400_000).getBytes(StandardCharsets.US_ASCII));
+        client.append(
+                "Archive", "0123456789\r\n".repeat(400_000).getBytes(StandardCharsets.US_ASCII));
         client.imap("SELECT Archive");
         client.send("b FETCH 1 BODY.PEEK[]\r\n".repeat(10));
         return client;

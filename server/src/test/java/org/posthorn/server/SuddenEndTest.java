@@ -35,8 +35,7 @@ final class SuddenEndTest {
                                 System.getProperty("java.class.path"),
                                 Ending.class.getName())
                         .start();
-        String error =
-                new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(70);
         assertThat(error)
                 .hasLineCount(1)

@@ -51,8 +51,10 @@ final class DiskReserveTest {
 
     @Test
     void diskThatSaysItIsFull_isKnownInAnyDepth() {
-        assertThat(DiskReserve.isFull(
-                        new StoreException("no", new IOException("No space left on device"))))
+        assertThat(
+                        DiskReserve.isFull(
+                                new StoreException(
+                                        "no", new IOException("No space left on device"))))
                 .isTrue();
         assertThat(DiskReserve.isFull(new IOException("Disk quota exceeded"))).isTrue();
         assertThat(DiskReserve.isFull(new IOException("Input/output error"))).isFalse();
