@@ -2,6 +2,7 @@ package org.posthorn.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,8 +16,13 @@ final class Ledger {
 
     private final Account account;
     private final String mailbox;
-    private final Set<Long> stored = ConcurrentHashMap.newKeySet();
+    private final Set<Long> appended = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Origin> copied = new ConcurrentHashMap<>();
     private final Set<Long> deleted = ConcurrentHashMap.newKeySet();
+
+    /// What a message was copied from, and whether that may have been marked as deleted then: the
+    /// mark is copied, too.
+    private record Origin(Ledger ledger, long uid, boolean mayBeDeleted) {}
 
     Ledger(Account account, String mailbox) {
         this.account = account;
@@ -27,9 +33,14 @@ final class Ledger {
         return mailbox;
     }
 
-    /// The server has said that it keeps this message.
-    void stored(long uid) {
-        stored.add(uid);
+    /// The server has said that it keeps this new message.
+    void appended(long uid) {
+        appended.add(uid);
+    }
+
+    /// The server has said that it keeps this copy.
+    void copied(long uid, Ledger source, long sourceUid) {
+        copied.put(uid, new Origin(source, sourceUid, source.deleted.contains(sourceUid)));
     }
 
     /// A client is about to delete this message.
@@ -37,14 +48,27 @@ final class Ledger {
         deleted.add(uid);
     }
 
-    boolean mayBeDeleted(long uid) {
-        return deleted.contains(uid);
+    /// The UIDs that must be there; after the end of all clients.
+    Set<Long> expected() {
+        var expected = new TreeSet<>(appended);
+        copied.keySet().stream().filter(uid -> !mayBeBornDeleted(uid)).forEach(expected::add);
+        expected.removeAll(deleted);
+        return expected;
+    }
+
+    /// Whether a message may have come here with the mark, perhaps from copy to copy; so may one of
+    /// which no answer told.
+    private boolean mayBeBornDeleted(long uid) {
+        if (appended.contains(uid)) {
+            return false;
+        }
+        var origin = copied.get(uid);
+        return origin == null || origin.mayBeDeleted || origin.ledger.mayBeBornDeleted(origin.uid);
     }
 
     /// The UIDs that are missing on the server.
     Set<Long> missingAt(Peer peer, Duration patience) throws IOException {
-        var missing = new TreeSet<>(stored);
-        missing.removeAll(deleted);
+        var missing = expected();
         try (var client = ImapClient.login(peer.imapsPort(), account, BUFFER_OCTETS, patience)) {
             client.run("SELECT " + mailbox);
             var fetched = client.ask("UID FETCH 1:* (UID)", line -> missing.remove(uidIn(line)));

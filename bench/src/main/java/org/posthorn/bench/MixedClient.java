@@ -151,17 +151,15 @@ final class MixedClient {
         var target = selected;
         var completion =
                 log.timed(CommandKind.APPEND, () -> client.append(target.mailbox(), message, view));
-        numberIn(APPENDED, completion).ifPresent(target::stored);
+        numberIn(APPENDED, completion).ifPresent(target::appended);
     }
 
-    /// A copy of a message that somebody deletes at that time may be born as deleted.
     private void copy(ImapClient client, long uid) throws IOException {
-        var target = mailboxes.get(selected == mailboxes.getFirst() ? 1 : 0);
+        var source = selected;
+        var target = mailboxes.get(source == mailboxes.getFirst() ? 1 : 0);
         var completion =
                 timed(CommandKind.COPY, client, "UID COPY " + uid + " " + target.mailbox());
-        if (!selected.mayBeDeleted(uid)) {
-            numberIn(COPIED, completion).ifPresent(target::stored);
-        }
+        numberIn(COPIED, completion).ifPresent(copy -> target.copied(copy, source, uid));
     }
 
     /// Deletes some messages, and more where there are many, so that mailboxes keep their size.

@@ -5,7 +5,7 @@ import java.time.Duration;
 /// What an administrator may say about IMAP.
 ///
 /// @param maxMessageOctets the largest message that APPEND takes (RFC 7889); 1 KiB to 2 GiB
-/// @param loginTimeout how long a client may take for each step before it has logged in
+/// @param loginTimeout how long a client may take until it has logged in
 /// @param idleTimeout how long a client that has logged in may be silent; RFC 9051 section 5.4 asks
 ///   for 30 minutes at least
 /// @param maxLoginFailures after how many refused logins the connection ends

@@ -24,6 +24,7 @@ import org.posthorn.mailbox.store.KeywordLimitException;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.net.Connection;
+import org.posthorn.net.DeadlineException;
 import org.posthorn.net.ServerBusyException;
 import org.posthorn.net.ServerStoppingException;
 
@@ -80,6 +81,7 @@ final class Session {
     /// @throws IOException when the client is gone, or no longer to be understood
     void run() throws IOException {
         connection.setReadTimeout(settings.loginTimeout());
+        connection.setDeadlineSinceAccepted(settings.loginTimeout());
         meter.is(Phase.NOT_AUTHENTICATED);
         try {
             greet();
@@ -89,6 +91,8 @@ final class Session {
                 converse();
             }
             out.flush();
+        } catch (DeadlineException _) {
+            sayGoodbye("No login in time");
         } catch (SocketTimeoutException _) {
             sayGoodbye("Silent for too long");
         } catch (ServerStoppingException _) {
@@ -115,6 +119,7 @@ final class Session {
         try {
             Received received = reader.read(appendSink);
             connection.input().clearPatience();
+            trace.read(received);
             answer(received);
         } finally {
             reader.release();
@@ -287,6 +292,7 @@ final class Session {
     }
 
     private void askForLiteral() throws IOException {
+        trace.asks();
         out.write(new Response.Continuation("Go ahead"));
         out.flush();
     }
@@ -350,6 +356,7 @@ final class Session {
 
     void become(SessionState next) {
         if (state instanceof NotAuthenticated && next instanceof Authenticated) {
+            connection.clearDeadline();
             connection.setReadTimeout(settings.idleTimeout());
             reader.useLimits(CommandLimits.AFTER_LOGIN);
             connection.setKnown();

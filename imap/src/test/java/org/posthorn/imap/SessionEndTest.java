@@ -41,6 +41,40 @@ final class SessionEndTest {
     }
 
     @Test
+    void capabilityForEver_endsWithBye_inTheTimeForTheLogin() throws Exception {
+        var settings =
+                new ImapSettings(
+                        1024 * 1024, Duration.ofMillis(500), Duration.ofMinutes(30), 3, true);
+        try (var server = new ImapTestServer(List.of("nobody logged in"), settings);
+                Wire wire = Wire.open(server.port())) {
+            wire.readUntil("* OK", "* OK");
+            String line;
+            do {
+                wire.sendLine("a NOOP");
+                line = String.valueOf(wire.readLine());
+            } while (line.startsWith("a OK"));
+            assertThat(line).isEqualTo("* BYE No login in time");
+            assertThat(wire.readLine()).isNull();
+        }
+    }
+
+    @Test
+    void loggedIn_theTimeForTheLoginEndsNothing() throws Exception {
+        var settings =
+                new ImapSettings(
+                        1024 * 1024, Duration.ofSeconds(1), Duration.ofMinutes(30), 3, true);
+        try (var server = new ImapTestServer(List.of("nothing selected"), settings);
+                Wire wire = Wire.open(server.port())) {
+            server.prepare(wire);
+            long end = System.nanoTime() + Duration.ofMillis(1500).toNanos();
+            while (System.nanoTime() < end) {
+                wire.sendLine("a NOOP");
+                assertThat(wire.readLine()).startsWith("a OK");
+            }
+        }
+    }
+
+    @Test
     void storeThatFails_isUnavailable_andTheSessionGoesOn() throws Exception {
         assertThat(answer(() -> new StoreException("the disk is full")))
                 .startsWith("a NO [UNAVAILABLE] ");

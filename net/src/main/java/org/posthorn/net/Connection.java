@@ -25,6 +25,8 @@ public final class Connection {
     private static final int LINGER_OCTETS = 1 << 20;
     private static final int LINGER_BUFFER = 1024;
 
+    private static final long NO_DEADLINE = Long.MAX_VALUE;
+
     /// What TLS adds to an idle connection.
     private static final int TLS_OCTETS = 12 * 1024;
 
@@ -46,6 +48,11 @@ public final class Connection {
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.AT_WORK);
     private volatile Wire wire;
     private volatile long readTimeoutMillis;
+    private final long acceptedAt = System.nanoTime();
+
+    /// In nanoseconds behind `acceptedAt`.
+    private volatile long deadline = NO_DEADLINE;
+
     private volatile @Nullable Thread pausing;
 
     /// Tells whether the listener stops.
@@ -128,7 +135,9 @@ public final class Connection {
         TlsWire tls = new TlsWire(plain, context, buffers);
         beginIdle();
         try {
-            tls.handshake(System.nanoTime() + listener.timeouts().handshake().toNanos());
+            tls.handshake(
+                    earlierOfDeadline(
+                            System.nanoTime() + listener.timeouts().handshake().toNanos()));
         } catch (SocketTimeoutException e) {
             // Nothing can be said to this peer any more, so it must not look like an idle session.
             throw new SSLHandshakeException("not finished in time", e);
@@ -141,6 +150,27 @@ public final class Connection {
     /// How long the peer may be silent from now on.
     public void setReadTimeout(Duration timeout) {
         readTimeoutMillis = timeout.toMillis();
+    }
+
+    /// Until [#clearDeadline()], nothing is read any more once the connection is that old, however
+    /// busy its peer is; TLS handshakes count. Replaces an earlier deadline.
+    public void setDeadlineSinceAccepted(Duration age) {
+        deadline = age.toNanos();
+    }
+
+    /// Until [#clearDeadline()], nothing is read any more when that time is over.
+    public void setDeadlineFromNow(Duration time) {
+        deadline = System.nanoTime() - acceptedAt + time.toNanos();
+    }
+
+    public void clearDeadline() {
+        deadline = NO_DEADLINE;
+    }
+
+    /// That value of [System#nanoTime()], or the deadline, whichever comes first.
+    long earlierOfDeadline(long nanoTime) {
+        long own = deadline;
+        return nanoTime - acceptedAt <= own ? nanoTime : acceptedAt + own;
     }
 
     /// Lets time pass, as a session that has nothing to do: holding nothing, and ending when the

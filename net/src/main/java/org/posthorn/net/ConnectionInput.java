@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Waiting for a line, or for its first octet by [#peek()], is idling: it ends with
 /// [ServerStoppingException] when the server stops. Reading octets is work that the stopping server
 /// waits for. Silence beyond the read timeout is a [java.net.SocketTimeoutException], and a line
-/// must be whole within that time after its first octet. The end of the stream is an
-/// [EOFException], except where -1 says it.
+/// must be whole within that time after its first octet; no reading goes on beyond the connection's
+/// deadline, which is a [DeadlineException]. The end of the stream is an [EOFException], except
+/// where -1 says it.
 public final class ConnectionInput {
     private static final byte[] NOTHING = new byte[0];
     private static final int SMALL = 512;
@@ -168,8 +169,21 @@ public final class ConnectionInput {
         }
     }
 
-    /// Waits for octets as long as the patience lasts.
     private int await(byte[] octets, int offset, int length, long deadline) throws IOException {
+        long end = connection.earlierOfDeadline(deadline);
+        try {
+            return awaitPatiently(octets, offset, length, end);
+        } catch (SocketTimeoutException silent) {
+            if (end != deadline) {
+                throw new DeadlineException();
+            }
+            throw silent;
+        }
+    }
+
+    /// Waits for octets as long as the patience lasts.
+    private int awaitPatiently(byte[] octets, int offset, int length, long deadline)
+            throws IOException {
         Patience judge = patience;
         if (judge == null) {
             return connection.wire().read(octets, offset, length, deadline);

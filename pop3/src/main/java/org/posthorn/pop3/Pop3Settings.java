@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// What an administrator may say about POP3.
 ///
-/// @param loginTimeout how long a client may take for each step before it has logged in
+/// @param loginTimeout how long a client may take until it has logged in
 /// @param idleTimeout how long a client that has logged in may be silent; RFC 1939 section 3 asks
 ///   for 10 minutes at least
 /// @param maxLoginFailures after how many refused logins the connection ends

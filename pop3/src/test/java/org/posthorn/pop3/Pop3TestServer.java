@@ -41,6 +41,7 @@ import org.posthorn.net.transcript.Wire;
 /// | `a message with dots` | lines that begin with dots, the last without its CRLF |
 /// | `STLS` | passwords must not come in the clear |
 /// | `logins are put off` | as if too many had failed |
+/// | `little time to log in` | half a second |
 /// | `logged in` | each connection begins in the TRANSACTION state |
 ///
 /// | when | |
@@ -69,7 +70,13 @@ final class Pop3TestServer implements TranscriptHost.Server {
         given.forEach(this::prepare);
         boolean plaintext = !given.contains("STLS");
         var settings =
-                new Pop3Settings(Duration.ofSeconds(30), Duration.ofSeconds(30), 3, plaintext);
+                new Pop3Settings(
+                        given.contains("little time to log in")
+                                ? Duration.ofMillis(500)
+                                : Duration.ofSeconds(30),
+                        Duration.ofSeconds(30),
+                        3,
+                        plaintext);
         var figures = new PrometheusRegistry();
         var services =
                 new Pop3Services(
@@ -103,7 +110,8 @@ final class Pop3TestServer implements TranscriptHost.Server {
             }
         } else if (given.equals("a message with dots")) {
             deliver(DOTS);
-        } else if (!List.of("STLS", "logged in", "logins are put off").contains(given)) {
+        } else if (!List.of("STLS", "logged in", "logins are put off", "little time to log in")
+                .contains(given)) {
             throw new IllegalArgumentException("not understood: given " + given);
         }
     }

@@ -122,8 +122,8 @@ final class DerbyEngine {
         set("derby.storage.logSwitchInterval", Integer.toString(16 << 20));
         // Each full buffer is a synchronous write of its own; there are three of them.
         set("derby.storage.logBufferSize", Integer.toString(256 << 10));
-        // A change of many messages must not lock everybody's.
-        set("derby.locks.escalationThreshold", Integer.toString(100_000));
+        // A change of many messages locks its rows, however many, and never everybody's.
+        set("derby.locks.escalationThreshold", Integer.toString(Integer.MAX_VALUE));
         // Figures of what is in the tables let Derby change its mind about indexes, which a
         // statement that changes rows cannot name.
         set("derby.storage.indexStats.auto", "false");

@@ -182,9 +182,20 @@ public final class DerbyStorage implements AutoCloseable {
             if (!database.awaitIdle(PATIENCE)) {
                 life.abandon(PATIENCE);
             }
-            engine.shutDown();
+            shutDownEngine();
         } finally {
             lock.close();
+        }
+    }
+
+    /// A database that has failed may fail in this as well.
+    private void shutDownEngine() {
+        try {
+            engine.shutDown();
+        } catch (StoreException e) {
+            if (!life.hasEnded()) {
+                throw e;
+            }
         }
     }
 

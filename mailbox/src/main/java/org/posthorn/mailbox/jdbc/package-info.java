@@ -12,7 +12,8 @@
 /// hands them out.
 ///
 /// Errors: what the database refuses is a [org.posthorn.mailbox.store.StoreException], thrown by
-/// [org.posthorn.mailbox.jdbc.JdbcDatabase]; deadlocks it tries again.
+/// [org.posthorn.mailbox.jdbc.JdbcDatabase]; deadlocks it tries again. What leaves in doubt what is
+/// on disk ends the process (decision 0014).
 @NullMarked
 package org.posthorn.mailbox.jdbc;
 

@@ -8,6 +8,8 @@ import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.posthorn.mailbox.directory.Account;
+import org.posthorn.mailbox.directory.EmailAddress;
+import org.posthorn.mailbox.directory.InvalidAddressException;
 import org.posthorn.mailbox.log.EventLine;
 
 /// Logs and counts logins. The lines have a form that `docs/fail2ban/posthorn.conf` reads.
@@ -59,14 +61,14 @@ final class LoginJournal {
 
     void failed(LoginAttempt attempt) {
         count(attempt, "failed");
-        line("login refused", attempt).with("account", attempt.login()).log(LOG);
+        line("login refused", attempt).with("account", shown(attempt)).log(LOG);
     }
 
     /// A network is named once a second at most.
     void putOff(LoginAttempt attempt, ClientNetwork network) {
         count(attempt, "put off");
         if (justPutOff.asMap().putIfAbsent(network, true) == null) {
-            line("login put off", attempt).with("account", attempt.login()).log(LOG);
+            line("login put off", attempt).with("account", shown(attempt)).log(LOG);
         }
     }
 
@@ -76,6 +78,15 @@ final class LoginJournal {
 
     private void count(LoginAttempt attempt, String outcome) {
         outcomes.labelValues(attempt.protocol().toString(), outcome).inc();
+    }
+
+    /// Who types a password where a name belongs would find it here; no password is an address.
+    private static String shown(LoginAttempt attempt) {
+        try {
+            return EmailAddress.parse(attempt.login()).toString();
+        } catch (InvalidAddressException _) {
+            return "(not an address)";
+        }
     }
 
     private static EventLine line(String event, LoginAttempt attempt) {

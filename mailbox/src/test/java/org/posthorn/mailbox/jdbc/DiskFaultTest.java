@@ -27,6 +27,8 @@ final class DiskFaultTest {
 
     @TempDir private Path directory;
 
+    @TempDir private Path other;
+
     private final Queue<String> ends = new ConcurrentLinkedQueue<>();
 
     @BeforeEach
@@ -42,9 +44,19 @@ final class DiskFaultTest {
 
     /// An end that returns, so that what comes after it shows.
     private DerbyStorage open() {
+        return open(directory);
+    }
+
+    private DerbyStorage openAgain() {
+        Path next = other.resolve("next");
+        EmptyDatabase.copy(directory, next);
+        return open(next);
+    }
+
+    private DerbyStorage open(Path data) {
         return DerbyStorage.open(
                 new DerbyStorage.Setup(
-                        directory,
+                        data,
                         FaultyDisk.NAME,
                         new DiskReserve(0, () -> 0),
                         new Lifetime((why, cause) -> {
@@ -79,7 +91,7 @@ final class DiskFaultTest {
         assertThatThrownBy(() -> addDomain(storage, "third.example"))
                 .hasMessageContaining("the server has ended");
         storage.close();
-        try (var again = open()) {
+        try (var again = openAgain()) {
             assertThat(domains(again)).contains("first.example").doesNotContain("third.example");
         }
     }
@@ -112,7 +124,7 @@ final class DiskFaultTest {
         }
         DiskFaults.heal();
         storage.close();
-        try (var again = open()) {
+        try (var again = openAgain()) {
             assertThat(domains(again)).containsAll(acknowledged);
         }
     }
@@ -147,7 +159,7 @@ final class DiskFaultTest {
             assertThat(ends).first().asString().contains(state);
             DiskFaults.heal();
             storage.close();
-            try (var again = open()) {
+            try (var again = openAgain()) {
                 assertThat(domains(again)).hasSizeGreaterThanOrEqualTo(number.get() - 1);
             }
         } finally {

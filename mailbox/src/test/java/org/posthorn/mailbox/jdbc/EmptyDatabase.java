@@ -26,9 +26,18 @@ final class EmptyDatabase {
 
     /// @param directory an empty one
     static void copyTo(Path directory) {
-        try (var paths = Files.walk(MADE)) {
+        copy(MADE, directory);
+    }
+
+    /// Copies what is on disk, as the next start finds it: in one process Derby would go on with a
+    /// database that has failed.
+    ///
+    /// @param to an empty directory, or one that is not there yet
+    static void copy(Path from, Path to) {
+        try (var paths = Files.walk(from)) {
+            Files.createDirectories(to);
             for (Path path : paths.skip(1).toList()) {
-                Files.copy(path, directory.resolve(MADE.relativize(path)));
+                Files.copy(path, to.resolve(from.relativize(path)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -25,6 +25,8 @@ final class FullDiskTest {
 
     @TempDir private Path directory;
 
+    @TempDir private Path other;
+
     private final List<String> ends = new ArrayList<>();
     private volatile long usable = 10L << 30;
     private DerbyStorage storage;
@@ -34,16 +36,16 @@ final class FullDiskTest {
     void open() {
         EmptyDatabase.copyTo(directory);
         FaultyDisk.register();
-        storage = openAgain();
+        storage = open(directory);
         TestAccounts.addDomain(storage);
         account = TestAccounts.add(storage);
         deliver(1000);
     }
 
-    private DerbyStorage openAgain() {
+    private DerbyStorage open(Path data) {
         return DerbyStorage.open(
                 new DerbyStorage.Setup(
-                        directory,
+                        data,
                         FaultyDisk.NAME,
                         new DiskReserve(RESERVE, () -> usable),
                         new Lifetime((why, cause) -> ends.add(why + ": " + cause))));
@@ -105,7 +107,7 @@ final class FullDiskTest {
     void belowHalfOfTheReserve_onlyReadingGoesOn_alsoAfterARestart() {
         leave(RESERVE / 2 - 1);
         storage.close();
-        storage = openAgain();
+        storage = open(directory);
         try (var inbox = inbox()) {
             assertThat(inbox.state().size()).isEqualTo(1);
             assertThatThrownBy(() -> inbox.expunge(UidSet.ALL))
@@ -123,7 +125,8 @@ final class FullDiskTest {
         assertThat(ends).isNotEmpty();
         DiskFaults.heal();
         storage.close();
-        storage = openAgain();
+        EmptyDatabase.copy(directory, other);
+        storage = open(other);
         try (var inbox = inbox()) {
             assertThat(inbox.state().size()).isEqualTo(1);
         }

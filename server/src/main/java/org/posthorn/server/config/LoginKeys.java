@@ -10,11 +10,7 @@ record LoginKeys(
     /// @param section where they stand, such as `imap`
     static LoginKeys declare(String section) {
         return new LoginKeys(
-                new Setting<>(
-                        section + ".login-timeout",
-                        new Kind.TimeSpan(Duration.ofSeconds(1), Duration.ofMinutes(30)),
-                        Duration.ofMinutes(1),
-                        "How long a client may take for each step before it has logged in."),
+                timeout(section),
                 new Setting<>(
                         section + ".max-login-failures",
                         new Kind.WholeNumber(1, 100),
@@ -25,6 +21,14 @@ record LoginKeys(
                         new Kind.YesOrNo(),
                         false,
                         "Whether passwords may come over an unencrypted connection."));
+    }
+
+    static Setting<Duration> timeout(String section) {
+        return new Setting<>(
+                section + ".login-timeout",
+                new Kind.TimeSpan(Duration.ofSeconds(1), Duration.ofMinutes(30)),
+                Duration.ofMinutes(1),
+                "How long a client may take, from its first octet on, until it has logged in.");
     }
 
     List<Setting<?>> all() {

@@ -19,9 +19,14 @@ final class JamesSmtpServer {
         JamesGoodbyes goodbyes =
                 new JamesGoodbyes(
                         JamesReply.of(Reply.TIMED_OUT),
+                        JamesReply.of(
+                                role.requiresLogin()
+                                        ? Reply.NO_LOGIN_IN_TIME
+                                        : Reply.NO_MAIL_IN_TIME),
                         JamesReply.of(Reply.STOPPING),
                         Reply.TOO_MANY_CONNECTIONS.print().getFirst());
         JamesSmtpProtocol protocol = new JamesSmtpProtocol(chain, role, settings);
-        return new JamesConnectionHandler(protocol, CommandLine.MAX_OCTETS, goodbyes);
+        return new JamesConnectionHandler(
+                protocol, CommandLine.MAX_OCTETS, goodbyes, ShownCommand::of);
     }
 }

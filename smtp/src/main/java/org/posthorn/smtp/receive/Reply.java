@@ -23,6 +23,9 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
     static final Reply STOPPING =
             of(421, "4.3.2", "the server is stopping; come back in a minute").closing();
     static final Reply TIMED_OUT = of(421, "4.4.2", "you were silent for too long").closing();
+    static final Reply NO_LOGIN_IN_TIME = of(421, "4.4.2", "you did not log in in time").closing();
+    static final Reply NO_MAIL_IN_TIME =
+            of(421, "4.4.2", "you did not begin a message in time").closing();
     static final Reply TOO_MANY_CONNECTIONS =
             of(421, "4.7.0", "too many connections; come back later").closing();
     static final Reply TOO_MANY_ERRORS = of(421, "4.7.0", "too many errors").closing();

@@ -1,5 +1,6 @@
 package org.posthorn.smtp.receive;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.budget.Party;
@@ -70,6 +71,7 @@ final class Session implements AutoCloseable {
 
     void login(Account who) {
         account = who;
+        connection.clearDeadline();
         connection.setKnown();
     }
 
@@ -83,6 +85,7 @@ final class Session implements AutoCloseable {
 
     void begin(Transaction begun) {
         transaction = begun;
+        connection.clearDeadline();
         connection.input().setPatience(begun.patience());
     }
 
@@ -91,7 +94,20 @@ final class Session implements AutoCloseable {
         if (transaction != null) {
             transaction.close();
             transaction = null;
+            limitIdling();
             connection.input().clearPatience();
+        }
+    }
+
+    /// In which time a client must log in, or begin a message where nobody logs in.
+    Duration timeToBegin() {
+        return role.requiresLogin() ? settings.loginTimeout() : settings.idleTimeout();
+    }
+
+    /// A client that has had its message taken may stay for another, but not to say NOOP for ever.
+    private void limitIdling() {
+        if (account == null) {
+            connection.setDeadlineFromNow(settings.idleTimeout());
         }
     }
 

@@ -48,7 +48,15 @@ import org.posthorn.net.Tls;
 final class SmtpFixture implements AutoCloseable {
     static final String PASSWORD = "Tr0ub4dor&3";
     static final SmtpSettings SETTINGS =
-            new SmtpSettings("mx.example.com", 1 << 20, 5, 5, 3, 10, Duration.ofSeconds(10));
+            new SmtpSettings(
+                    "mx.example.com",
+                    1 << 20,
+                    5,
+                    5,
+                    3,
+                    10,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30));
 
     private static final LoginSettings QUICK =
             new LoginSettings(Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofMinutes(15));
