@@ -66,6 +66,11 @@ final class JdbcPool {
 
     /// Takes back a connection whose transaction has ended.
     void giveBack(JdbcTransaction transaction) {
+        if (transaction.isWorn()) {
+            discard(transaction);
+            return;
+        }
+        transaction.forgetChanges();
         synchronized (this) {
             idle.addFirst(transaction);
         }

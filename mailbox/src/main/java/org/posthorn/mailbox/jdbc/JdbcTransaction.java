@@ -46,7 +46,11 @@ final class JdbcTransaction {
     /// Items whose parameters wait in a statement.
     private static final int BATCH = 500;
 
+    /// Rows that a connection may have changed in one transaction and be used for others.
+    private static final int WORN_ROWS = 20_000;
+
     private final Connection connection;
+    private long changedRows;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     JdbcTransaction(Connection connection) {
@@ -55,6 +59,17 @@ final class JdbcTransaction {
 
     Connection connection() {
         return connection;
+    }
+
+    /// Whether a transaction was so large that the connection is better not used again: Derby keeps
+    /// the tables of its locks at their size, and goes through them with each statement.
+    boolean isWorn() {
+        return changedRows > WORN_ROWS;
+    }
+
+    /// The transaction has ended, and another may begin.
+    void forgetChanges() {
+        changedRows = 0;
     }
 
     private PreparedStatement prepared(String sql) throws SQLException {
@@ -82,7 +97,9 @@ final class JdbcTransaction {
         try {
             PreparedStatement statement = prepared(sql);
             binding.bind(statement);
-            return statement.executeUpdate();
+            int rows = statement.executeUpdate();
+            changedRows += rows;
+            return rows;
         } catch (SQLException e) {
             throw failure(sql, e);
         }
@@ -97,7 +114,9 @@ final class JdbcTransaction {
         try {
             PreparedStatement statement = prepared(sql);
             try {
-                return inBatches(statement, items, binding);
+                int[] rows = inBatches(statement, items, binding);
+                changedRows += Arrays.stream(rows).sum();
+                return rows;
             } catch (SQLException | RuntimeException | Error e) {
                 abandon(sql, statement, e);
                 throw e;

@@ -11,6 +11,10 @@ import java.util.function.Predicate;
 
 /// The changes of one mailbox's messages: each holds the mailbox's lock, commits, publishes.
 final class MessageChanges {
+    /// The database keeps a lock for each row of a transaction, and an expunge changes five for each
+    /// message: for 200,000 they would be 250 MB.
+    static final int MOST_AT_ONCE = 10_000;
+
     private final StoreParts parts;
     private final SharedMailbox mailbox;
 
@@ -136,22 +140,39 @@ final class MessageChanges {
         return changed.finish(counters.uidNext(), now);
     }
 
+    /// Expunges the messages that keep the condition, [#MOST_AT_ONCE] in each commit. When one of
+    /// several fails, those before it stay, and are announced.
     UidSet expunge(UidSet uids, Predicate<MessageRow> condition) {
+        var gone = new UidSet.Builder();
+        var left = uids;
+        while (!left.isEmpty()) {
+            var piece = expungePiece(left, condition);
+            piece.gone().ranges().forEach(range -> gone.add(range.first(), range.last()));
+            left = piece.left();
+        }
+        return gone.build();
+    }
+
+    /// @param left what is still to be expunged, if it keeps the condition then
+    private record Piece(UidSet gone, UidSet left) {}
+
+    private Piece expungePiece(UidSet uids, Predicate<MessageRow> condition) {
         try (var release = parts.pins().newRelease()) {
-            var gone =
+            var piece =
                     SharedMailbox.changing(
                             List.of(mailbox), () -> expungeLocked(uids, condition, release));
             release.committed();
-            return gone;
+            return piece;
         }
     }
 
-    private UidSet expungeLocked(
+    private Piece expungeLocked(
             UidSet uids, Predicate<MessageRow> condition, BodyPins.Release release) {
-        var doomed = Selection.of(mailbox.current(), uids).where(condition);
-        if (doomed.isEmpty()) {
-            return UidSet.EMPTY;
+        var all = Selection.of(mailbox.current(), uids).where(condition);
+        if (all.isEmpty()) {
+            return new Piece(UidSet.EMPTY, UidSet.EMPTY);
         }
+        var doomed = all.first(MOST_AT_ONCE);
         var gone = doomed.uids();
         SharedMailbox.commit(
                 List.of(mailbox),
@@ -163,6 +184,6 @@ final class MessageChanges {
                     return counters;
                 },
                 counters -> mailbox.publishRemoved(gone, counters));
-        return gone;
+        return new Piece(gone, all.behind(MOST_AT_ONCE).uids());
     }
 }

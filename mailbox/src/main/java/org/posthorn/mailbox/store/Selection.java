@@ -37,6 +37,20 @@ final class Selection {
         return new Selection(state, kept);
     }
 
+    /// The first `count` of them in UID order, or all where there are fewer.
+    Selection first(int count) {
+        var kept = new BitSet(state.size());
+        chosen.stream().limit(count).forEach(kept::set);
+        return new Selection(state, kept);
+    }
+
+    /// Those behind the first `count`.
+    Selection behind(int count) {
+        var kept = new BitSet(state.size());
+        chosen.stream().skip(count).forEach(kept::set);
+        return new Selection(state, kept);
+    }
+
     boolean isEmpty() {
         return chosen.isEmpty();
     }
