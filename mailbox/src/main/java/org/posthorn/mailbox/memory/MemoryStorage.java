@@ -47,6 +47,11 @@ public final class MemoryStorage implements AutoCloseable {
         return new LocalDirectoryStorage(storage, store);
     }
 
+    /// The rows that the store stands on.
+    MailStorage mail() {
+        return storage;
+    }
+
     /// Runs `work` as one transaction of the store's rows.
     <T> T inTransaction(Function<MailTransaction, T> work) {
         return storage.inTransaction(work);

@@ -2,10 +2,13 @@ package org.posthorn.mailbox.store;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.inhand.InHand;
+import org.posthorn.mailbox.inhand.SetAsideCopies;
 
 /// The one [MailStore]: the rules of mailboxes, over the rows of any [MailStorage].
 public final class LocalMailStore implements MailStore {
@@ -15,8 +18,9 @@ public final class LocalMailStore implements MailStore {
     private final @Nullable Path incoming;
     private final WorkBudget budget;
 
-    private LocalMailStore(MailStorage storage, @Nullable Path incoming, WorkBudget budget) {
-        this.parts = StoreParts.over(storage);
+    private LocalMailStore(
+            MailStorage storage, @Nullable Path incoming, WorkBudget budget, ArrivalCare care) {
+        this.parts = StoreParts.over(storage, care);
         this.deliveries = new Deliveries(parts);
         this.incoming = incoming;
         this.budget = budget;
@@ -26,18 +30,21 @@ public final class LocalMailStore implements MailStore {
         });
     }
 
-    /// A store that keeps large messages in `incoming` while they arrive.
+    /// A store that keeps large messages in `incoming` while they arrive, and beside that folder
+    /// what must be known of them after the death of the process.
     public static LocalMailStore over(MailStorage storage, Path incoming) {
-        return over(storage, incoming, WorkBudget.ofThisProcess(incoming));
-    }
-
-    static LocalMailStore over(MailStorage storage, Path incoming, WorkBudget budget) {
-        return new LocalMailStore(storage, incoming, budget);
+        var copies = new SetAsideCopies(incoming.resolveSibling("set-aside"));
+        var care = new ArrivalCare(InHand.open(incoming.resolveSibling("")), Optional.of(copies));
+        return new LocalMailStore(storage, incoming, WorkBudget.ofThisProcess(incoming), care);
     }
 
     /// A store that keeps messages in heap while they arrive.
     public static LocalMailStore inMemory(MailStorage storage) {
-        return new LocalMailStore(storage, null, WorkBudget.unlimited());
+        return new LocalMailStore(
+                storage,
+                null,
+                WorkBudget.unlimited(),
+                new ArrivalCare(InHand.none(), Optional.empty()));
     }
 
     @Override
@@ -60,7 +67,7 @@ public final class LocalMailStore implements MailStore {
 
     @Override
     public List<DeliveryOutcome> deliver(IncomingBody body, List<Delivery> recipients) {
-        return deliveries.deliver(body, recipients);
+        return parts.care().handle(List.of(body), () -> deliveries.deliver(body, recipients));
     }
 
     /// Removes the account's mailboxes, messages and subscriptions, within the transaction that
@@ -92,5 +99,6 @@ public final class LocalMailStore implements MailStore {
     public void close() {
         parts.recentFloors().close();
         parts.storage().close();
+        parts.inHand().close();
     }
 }

@@ -1,5 +1,6 @@
 package org.posthorn.mailbox.store;
 
+import org.posthorn.mailbox.inhand.InHand;
 import org.posthorn.mailbox.mime.ParsedMessage;
 
 /// What everything inside one store shares.
@@ -8,15 +9,21 @@ record StoreParts(
         OpenMailboxes open,
         BodyPins pins,
         RecentFloors recentFloors,
-        ParsedCache parsedCache) {
+        ParsedCache parsedCache,
+        ArrivalCare care) {
 
-    static StoreParts over(MailStorage storage) {
+    static StoreParts over(MailStorage storage, ArrivalCare care) {
         return new StoreParts(
                 storage,
                 new OpenMailboxes(),
                 new BodyPins(storage),
                 new RecentFloors(storage),
-                new ParsedCache());
+                new ParsedCache(),
+                care);
+    }
+
+    InHand inHand() {
+        return care.inHand();
     }
 
     ParsedMessage decode(byte[] parsed) {
