@@ -31,17 +31,46 @@ final class SessionEndTest {
     void silenceBeforeLogin_endsWithBye() throws Exception {
         var settings =
                 new ImapSettings(
-                        1024 * 1024,
-                        Duration.ofMillis(50),
-                        Duration.ofMinutes(30),
-                        3,
-                        Duration.ZERO,
-                        true);
+                        1024 * 1024, Duration.ofMillis(50), Duration.ofMinutes(30), 3, true);
         try (var server = new ImapTestServer(List.of("nobody logged in"), settings);
                 Wire wire = Wire.open(server.port())) {
             wire.readUntil("* OK", "* OK");
             assertThat(wire.readLine()).startsWith("* BYE ");
             assertThat(wire.readLine()).isNull();
+        }
+    }
+
+    @Test
+    void capabilityForEver_endsWithBye_inTheTimeForTheLogin() throws Exception {
+        var settings =
+                new ImapSettings(
+                        1024 * 1024, Duration.ofMillis(500), Duration.ofMinutes(30), 3, true);
+        try (var server = new ImapTestServer(List.of("nobody logged in"), settings);
+                Wire wire = Wire.open(server.port())) {
+            wire.readUntil("* OK", "* OK");
+            String line;
+            do {
+                wire.sendLine("a NOOP");
+                line = String.valueOf(wire.readLine());
+            } while (line.startsWith("a OK"));
+            assertThat(line).isEqualTo("* BYE No login in time");
+            assertThat(wire.readLine()).isNull();
+        }
+    }
+
+    @Test
+    void loggedIn_theTimeForTheLoginEndsNothing() throws Exception {
+        var settings =
+                new ImapSettings(
+                        1024 * 1024, Duration.ofSeconds(1), Duration.ofMinutes(30), 3, true);
+        try (var server = new ImapTestServer(List.of("nothing selected"), settings);
+                Wire wire = Wire.open(server.port())) {
+            server.prepare(wire);
+            long end = System.nanoTime() + Duration.ofMillis(1500).toNanos();
+            while (System.nanoTime() < end) {
+                wire.sendLine("a NOOP");
+                assertThat(wire.readLine()).startsWith("a OK");
+            }
         }
     }
 
@@ -65,7 +94,8 @@ final class SessionEndTest {
                     new ImapServices(
                             new FailingStore(storage.store(), SessionEndTest::overflow),
                             server.storage().directory(),
-                            server.storage().authenticator());
+                            ImapTestServer.gate(server.storage().authenticator()),
+                            server.meters());
             var protocol = new ImapProtocol(services, ImapTestServer.settings(false));
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             var settings =
@@ -99,7 +129,8 @@ final class SessionEndTest {
                     new ImapServices(
                             new FailingStore(storage.store(), failure),
                             server.storage().directory(),
-                            server.storage().authenticator());
+                            ImapTestServer.gate(server.storage().authenticator()),
+                            server.meters());
             var protocol = new ImapProtocol(services, ImapTestServer.settings(false));
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             var settings =

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Waiting for a line, or for its first octet by [#peek()], is idling: it ends with
 /// [ServerStoppingException] when the server stops. Reading octets is work that the stopping server
 /// waits for. Silence beyond the read timeout is a [java.net.SocketTimeoutException], and a line
-/// must be whole within that time after its first octet. The end of the stream is an
-/// [EOFException], except where -1 says it.
+/// must be whole within that time after its first octet; no reading goes on beyond the connection's
+/// deadline, which is a [DeadlineException]. The end of the stream is an [EOFException], except
+/// where -1 says it.
 public final class ConnectionInput {
     private static final byte[] NOTHING = new byte[0];
     private static final int SMALL = 512;
@@ -25,12 +26,16 @@ public final class ConnectionInput {
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /// As little as a wire can wait.
+    private static final long LOOK_MILLIS = 2;
+
     private final Connection connection;
     private final ConnectionBuffers buffers;
     private @Nullable Patience patience;
     private byte[] buffer = NOTHING;
     private int position;
     private int limit;
+    private boolean ended;
 
     ConnectionInput(Connection connection, ConnectionBuffers buffers) {
         this.connection = connection;
@@ -164,8 +169,21 @@ public final class ConnectionInput {
         }
     }
 
-    /// Waits for octets as long as the patience lasts.
     private int await(byte[] octets, int offset, int length, long deadline) throws IOException {
+        long end = connection.earlierOfDeadline(deadline);
+        try {
+            return awaitPatiently(octets, offset, length, end);
+        } catch (SocketTimeoutException silent) {
+            if (end != deadline) {
+                throw new DeadlineException();
+            }
+            throw silent;
+        }
+    }
+
+    /// Waits for octets as long as the patience lasts.
+    private int awaitPatiently(byte[] octets, int offset, int length, long deadline)
+            throws IOException {
         Patience judge = patience;
         if (judge == null) {
             return connection.wire().read(octets, offset, length, deadline);
@@ -271,6 +289,28 @@ public final class ConnectionInput {
     /// Whether reading would find an octet without waiting for the peer.
     public boolean hasBuffered() {
         return position < limit;
+    }
+
+    /// Whether the peer has said its last word, as far as that can be found out without waiting for
+    /// it: what it has said before is read on the way and kept, some kilobytes of it at most.
+    ///
+    /// It may still listen: one that has closed its sending half looks the same as one that is
+    /// gone, until something is written to it.
+    ///
+    /// @throws IOException when the connection is broken
+    public boolean hasEnded() throws IOException {
+        if (!ended && limit - position < FREE) {
+            makeRoom(FREE);
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
+            try {
+                int count = connection.wire().read(buffer, limit, buffer.length - limit, deadline);
+                ended = count < 0;
+                limit += Math.max(count, 0);
+            } catch (SocketTimeoutException _) {
+                // It is silent, as one that waits for an answer is.
+            }
+        }
+        return ended;
     }
 
     int buffered() {

@@ -65,7 +65,8 @@ final class JamesConnectionHandlerTest {
                     }
                 };
         JamesGoodbyes goodbyes =
-                new JamesGoodbyes(new Line("silent"), new Line("stopping"), "too many");
+                new JamesGoodbyes(
+                        new Line("silent"), new Line("late"), new Line("stopping"), "too many");
         listener =
                 Listener.open(
                         new ListenerSettings(
@@ -73,7 +74,7 @@ final class JamesConnectionHandlerTest {
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                                 new Tls.Upgrade(TestCertificates.serverContext()),
                                 new ConnectionLimits(10, 10)),
-                        new JamesConnectionHandler(protocol, 20, goodbyes));
+                        new JamesConnectionHandler(protocol, 20, goodbyes, line -> line));
     }
 
     @AfterEach

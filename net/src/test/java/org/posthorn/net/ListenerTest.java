@@ -103,6 +103,144 @@ final class ListenerTest {
     }
 
     @Test
+    void deadline_endsABusyPeer_andTheLastWordsArrive() throws Exception {
+        open(
+                new Tls.None(),
+                connection -> {
+                    connection.setDeadlineSinceAccepted(Duration.ofMillis(300));
+                    try {
+                        while (true) {
+                            connection.output().write(connection.input().readLine(100));
+                            connection.output().writeAscii("\r\n");
+                            connection.output().flush();
+                        }
+                    } catch (DeadlineException e) {
+                        connection.output().writeAscii("late\r\n");
+                        throw e;
+                    }
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            String answer;
+            do {
+                client.send("again\r\n");
+                answer = client.readLine();
+            } while (answer.equals("again"));
+            assertThat(answer).isEqualTo("late");
+        }
+        assertThat(failure.get()).isInstanceOf(DeadlineException.class);
+    }
+
+    @Test
+    void deadline_endsAPeerThatTricklesOctets() throws Exception {
+        open(
+                new Tls.None(),
+                connection -> {
+                    connection.setDeadlineSinceAccepted(Duration.ofMillis(300));
+                    connection.input().skip(Long.MAX_VALUE);
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            while (!failure.isDone()) {
+                client.send("x");
+                Thread.onSpinWait();
+            }
+        } catch (IOException _) {
+            // Closed while it was sending.
+        }
+        assertThat(failure.get()).isInstanceOf(DeadlineException.class);
+    }
+
+    @Test
+    void deadline_thatIsCleared_orReplaced_holdsNoMore() throws Exception {
+        open(
+                new Tls.None(),
+                connection -> {
+                    connection.setDeadlineSinceAccepted(Duration.ofMillis(1));
+                    connection.clearDeadline();
+                    connection.pause(Duration.ofMillis(50));
+                    connection.output().write(connection.input().readLine(100));
+                    connection.output().flush();
+                    connection.setDeadlineFromNow(Duration.ofMillis(50));
+                    connection.input().readLine(100);
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            client.send("hello\r\n");
+            assertThat(client.isAtEnd()).isFalse();
+            assertThat(failure.get()).isInstanceOf(DeadlineException.class);
+        }
+    }
+
+    @Test
+    void deadline_isNotStartedAnewByTls() throws Exception {
+        open(
+                new Tls.Upgrade(TestCertificates.serverContext()),
+                connection -> {
+                    connection.setDeadlineSinceAccepted(Duration.ofMillis(500));
+                    connection.input().readLine(100);
+                    connection.output().writeAscii("go\r\n");
+                    connection.startTls();
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            client.send("STARTTLS\r\n");
+            client.readLine();
+            assertThat(client.isAtEnd()).isTrue();
+        }
+        assertThat(failure.get()).isInstanceOf(javax.net.ssl.SSLHandshakeException.class);
+    }
+
+    @Test
+    void pause_sendsWhatWasSaid_andLasts() throws Exception {
+        open(
+                new Tls.None(),
+                connection -> {
+                    connection.output().writeAscii("wait\r\n");
+                    long start = System.nanoTime();
+                    connection.pause(Duration.ofMillis(100));
+                    connection.output().writeAscii((System.nanoTime() - start) + "\r\n");
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            assertThat(client.readLine()).isEqualTo("wait");
+            assertThat(Long.parseLong(client.readLine())).isBetween(100_000_000L, 10_000_000_000L);
+        }
+    }
+
+    @Test
+    void pause_endsWhenTheServerStops_andTheLastWordsArrive() throws Exception {
+        open(
+                new Tls.None(),
+                connection -> {
+                    connection.output().writeAscii("wait\r\n");
+                    try {
+                        connection.pause(Duration.ofHours(1));
+                    } catch (ServerStoppingException e) {
+                        connection.output().writeAscii("bye\r\n");
+                        throw e;
+                    }
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            client.readLine();
+            listener.close(GRACE);
+            assertThat(client.readLine()).isEqualTo("bye");
+        }
+        assertThat(failure.get()).isInstanceOf(ServerStoppingException.class);
+    }
+
+    @Test
+    void pause_endsWhenTheConnectionIsClosed() throws Exception {
+        CompletableFuture<Connection> paused = new CompletableFuture<>();
+        open(
+                new Tls.None(),
+                connection -> {
+                    paused.complete(connection);
+                    connection.pause(Duration.ofHours(1));
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            paused.get().close();
+            assertThat(client.isAtEnd()).isTrue();
+        }
+        assertThat(failure.get()).isInstanceOf(java.io.EOFException.class);
+    }
+
+    @Test
     void slowLoris_whoseLineNeverEnds_timesOut() throws Exception {
         open(
                 new Tls.None(),

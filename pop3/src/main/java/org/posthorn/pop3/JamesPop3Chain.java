@@ -37,7 +37,11 @@ final class JamesPop3Chain {
         var sessions = new JamesPop3Sessions(services, settings, new MaildropLocks());
         chain.add(
                 (ConnectHandler<POP3Session>)
-                        _ -> response(true, ResponseCode.NONE, "Posthorn POP3 ready"));
+                        session -> {
+                            // The session begins here, and the time to log in with it.
+                            sessions.of(session);
+                            return response(true, ResponseCode.NONE, "Posthorn POP3 ready");
+                        });
         chain.add(new Dispatcher());
         Commands.ALL.forEach(
                 (name, command) -> chain.add(new JamesPop3Command(name, command, sessions)));
@@ -56,8 +60,10 @@ final class JamesPop3Chain {
                 // An idle client is disconnected without a word (RFC 1939 section 3).
                 new JamesGoodbyes(
                         Response.DISCONNECT,
+                        ending(response(false, ResponseCode.SYS_TEMP, "No login in time")),
                         ending(response(false, ResponseCode.SYS_TEMP, "The server is stopping")),
-                        "-ERR [SYS/TEMP] Too many connections"));
+                        "-ERR [SYS/TEMP] Too many connections"),
+                ShownCommand::of);
     }
 
     static POP3Response response(boolean ok, ResponseCode code, String text) {

@@ -24,6 +24,7 @@ final class Pop3Session implements AutoCloseable {
         this.settings = settings;
         this.locks = locks;
         connection.setReadTimeout(settings.loginTimeout());
+        connection.setDeadlineSinceAccepted(settings.loginTimeout());
     }
 
     Connection connection() {
@@ -58,6 +59,7 @@ final class Pop3Session implements AutoCloseable {
     /// Goes on with the account's maildrop, until the account may no longer log in.
     void begin(Account account, Maildrop maildrop) {
         state = new Pop3State.Transaction(maildrop);
+        connection.clearDeadline();
         connection.setReadTimeout(settings.idleTimeout());
         connection.setKnown();
         watch = Optional.of(services.directory().watch(account.id(), _ -> connection.close()));

@@ -86,6 +86,8 @@ final class LayersTest {
         onlyUses(
                 "mailbox",
                 "org.posthorn.mailbox..",
+                "com.github.benmanes.caffeine..",
+                "io.prometheus.metrics..",
                 "org.apache.derby..",
                 "org.apache.lucene..",
                 "org.jsoup..",
@@ -97,6 +99,7 @@ final class LayersTest {
         onlyUses(
                 "net",
                 "org.posthorn.net..",
+                "io.prometheus.metrics..",
                 "org.apache.james..",
                 "org.apache.commons.configuration2..",
                 "com.google.common..");
@@ -107,6 +110,7 @@ final class LayersTest {
         onlyUses(
                 "smtp",
                 "org.posthorn..",
+                "io.prometheus.metrics..",
                 "org.apache.james..",
                 "org.apache.commons.configuration2..",
                 "com.google.common..",
@@ -115,7 +119,7 @@ final class LayersTest {
 
     @Test
     void imapUsesOnlyMailboxAndNet() {
-        onlyUses("imap", "org.posthorn..");
+        onlyUses("imap", "org.posthorn..", "io.prometheus.metrics..");
     }
 
     @Test
@@ -123,6 +127,7 @@ final class LayersTest {
         onlyUses(
                 "pop3",
                 "org.posthorn..",
+                "io.prometheus.metrics..",
                 "org.apache.james..",
                 "org.apache.commons.configuration2..",
                 "com.google.common..");
@@ -133,6 +138,7 @@ final class LayersTest {
         onlyUses(
                 "server",
                 "org.posthorn..",
+                "io.prometheus.metrics..",
                 "io.helidon..",
                 "org.snakeyaml.engine..",
                 "org.bouncycastle..");

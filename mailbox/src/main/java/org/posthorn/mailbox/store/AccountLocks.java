@@ -1,21 +1,15 @@
 package org.posthorn.mailbox.store;
 
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.posthorn.mailbox.directory.AccountId;
 
-/// Locks for changes of an account's list of mailboxes; some accounts share one.
+/// Locks for changes of an account's list of mailboxes. Each account has its own, because one is
+/// held while a mailbox with all its messages is deleted.
 final class AccountLocks {
-    private static final int COUNT = 64;
-
-    private final ReentrantLock[] locks = new ReentrantLock[COUNT];
-
-    AccountLocks() {
-        for (int i = 0; i < COUNT; i++) {
-            locks[i] = new ReentrantLock();
-        }
-    }
+    private final ConcurrentHashMap<AccountId, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     ReentrantLock of(AccountId account) {
-        return locks[(int) (account.value() % COUNT)];
+        return locks.computeIfAbsent(account, _ -> new ReentrantLock());
     }
 }

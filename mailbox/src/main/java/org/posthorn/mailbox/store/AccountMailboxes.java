@@ -120,17 +120,17 @@ final class AccountMailboxes implements Mailboxes {
     private void deleteMailbox(MailboxId id) {
         var shared = parts.open().retain(id);
         try (var release = parts.pins().newRelease()) {
+            var mailbox = List.of(shared);
             SharedMailbox.changing(
-                    List.of(shared),
-                    () -> {
-                        parts.storage()
-                                .inTransaction(tx -> {
-                                    MailboxRemoval.remove(tx, id, release);
-                                    return true;
-                                });
-                        shared.publishDeleted();
-                        return true;
-                    });
+                    mailbox,
+                    () ->
+                            SharedMailbox.commit(
+                                    mailbox,
+                                    tx -> {
+                                        MailboxRemoval.remove(tx, id, release);
+                                        return true;
+                                    },
+                                    _ -> shared.publishDeleted()));
             release.committed();
         } finally {
             parts.open().release(shared);
@@ -217,10 +217,7 @@ final class AccountMailboxes implements Mailboxes {
         var shared = found.get();
         boolean exists = false;
         try {
-            exists =
-                    SharedMailbox.changing(
-                            List.of(shared),
-                            () -> shared.load(parts.storage(), parts.recentFloors()));
+            exists = SharedMailbox.changing(List.of(shared), shared::load);
         } finally {
             if (!exists) {
                 parts.open().release(shared);

@@ -14,6 +14,11 @@ import org.posthorn.mailbox.inhand.SetAsideCopies;
 /// refuses those that are set aside.
 record ArrivalCare(InHand inHand, Optional<SetAsideCopies> copies) {
 
+    /// For a store that does not outlive its process.
+    static ArrivalCare none() {
+        return new ArrivalCare(InHand.none(), Optional.empty());
+    }
+
     /// Does the work on messages.
     ///
     /// @throws SetAsideException when one is set aside; nothing was done then

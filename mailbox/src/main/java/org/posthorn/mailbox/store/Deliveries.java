@@ -11,14 +11,13 @@ import org.posthorn.mailbox.directory.AccountId;
 /// Puts arriving mail into INBOXes.
 final class Deliveries {
     private final StoreParts parts;
-    private final DeliveryGroups groups;
+    private final DeliveryGroups groups = new DeliveryGroups();
 
     /// An account's INBOX is the same mailbox for as long as the account exists.
     private final Map<AccountId, MailboxId> inboxes = new ConcurrentHashMap<>();
 
     Deliveries(StoreParts parts) {
         this.parts = parts;
-        this.groups = new DeliveryGroups(parts.storage());
     }
 
     List<DeliveryOutcome> deliver(IncomingBody body, List<Delivery> deliveries) {

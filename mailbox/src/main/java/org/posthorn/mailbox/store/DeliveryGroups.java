@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -19,27 +20,32 @@ import org.posthorn.mailbox.store.PendingDelivery.Turn;
 ///
 /// Whoever comes while nobody leads, leads: takes those who wait, commits their messages with its
 /// own, and leaves the lead to the next who waits. Nobody waits for a busy mailbox of somebody
-/// else, and when a group fails, each of its messages is tried alone.
+/// else. When a group's transaction was undone, each of its messages is tried alone; when nobody
+/// knows, none is.
+///
+/// Whatever is thrown here, everyone who waits gets a turn and the lead is passed on.
 final class DeliveryGroups {
     private static final int MAX_GROUP = 32;
 
     /// A larger body is delivered alone, lest small ones wait for it.
     private static final long MAX_OCTETS = SpooledBody.HEAP_OCTETS;
 
-    private final MailStorage storage;
     private final Deque<PendingDelivery> waiting = new ArrayDeque<>();
     private boolean led;
 
-    DeliveryGroups(MailStorage storage) {
-        this.storage = storage;
-    }
-
     /// Returns when the delivery is on disk; its shares know what became of them.
     void commit(PendingDelivery delivery) {
-        switch (delivery.arrival().body().size() > MAX_OCTETS ? Turn.ALONE : await(delivery)) {
+        var turn = delivery.arrival().body().size() > MAX_OCTETS ? Turn.ALONE : await(delivery);
+        take(turn == Turn.LEAD ? lead(delivery) : turn, delivery);
+    }
+
+    private void take(Turn turn, PendingDelivery delivery) {
+        switch (turn) {
             case ALONE -> commitAlone(delivery);
-            case LEAD -> lead(delivery);
+            case LEAD -> throw new IllegalStateException("led already");
             case DONE -> {}
+            case UNKNOWN ->
+                    throw new UnknownOutcomeException("nobody knows whether a message is stored");
         }
     }
 
@@ -54,38 +60,75 @@ final class DeliveryGroups {
         return delivery.awaitTurn();
     }
 
-    private void commitAlone(PendingDelivery delivery) {
+    private static void commitAlone(PendingDelivery delivery) {
+        var inboxes = delivery.inboxes();
         SharedMailbox.changing(
-                delivery.inboxes(),
+                inboxes,
                 () -> {
-                    commitLocked(List.of(delivery));
+                    commitLocked(List.of(delivery), inboxes);
                     return true;
                 });
     }
 
-    private void lead(PendingDelivery mine) {
-        var group = new ArrayList<PendingDelivery>();
-        var locked = new LinkedHashSet<SharedMailbox>();
-        boolean done = false;
+    /// Commits a group and leaves the lead.
+    ///
+    /// @return what became of the leader's own delivery
+    private Turn lead(PendingDelivery mine) {
         try {
-            collect(mine, group, locked);
-            done = commitTogether(group);
-        } finally {
-            SharedMailbox.unlock(locked);
-            for (PendingDelivery delivery : group) {
-                delivery.turn(done ? Turn.DONE : Turn.ALONE);
+            var group = new Group();
+            Turn turn = Turn.ALONE;
+            try {
+                collect(mine, group);
+                turn = commitTogether(group);
+            } catch (UnknownOutcomeException e) {
+                turn = Turn.UNKNOWN;
+                throw e;
+            } finally {
+                group.end(turn);
             }
+            return group.members.contains(mine) ? turn : Turn.ALONE;
+        } finally {
             passOn();
         }
-        if (!done || !group.contains(mine)) {
-            commitAlone(mine);
+    }
+
+    /// Deliveries that one transaction commits, and the locks that it needs.
+    private static final class Group {
+        private final List<PendingDelivery> members = new ArrayList<>();
+        private final Set<SharedMailbox> locked = new LinkedHashSet<>();
+
+        /// Takes the delivery in if its mailboxes are free.
+        boolean add(PendingDelivery delivery) {
+            var needed = delivery.inboxes();
+            needed.removeAll(locked);
+            if (!SharedMailbox.tryLock(needed)) {
+                return false;
+            }
+            boolean added = false;
+            try {
+                locked.addAll(needed);
+                added = members.add(delivery);
+                return added;
+            } finally {
+                if (!added) {
+                    locked.removeAll(needed);
+                    SharedMailbox.unlock(needed);
+                }
+            }
+        }
+
+        void end(Turn turn) {
+            try {
+                SharedMailbox.unlock(locked);
+            } finally {
+                members.forEach(delivery -> delivery.turn(turn));
+            }
         }
     }
 
     /// Collects the leader's delivery and those that wait, as far as their mailboxes are free.
-    private void collect(
-            PendingDelivery mine, List<PendingDelivery> group, Set<SharedMailbox> locked) {
-        take(mine, group, locked);
+    private void collect(PendingDelivery mine, Group group) {
+        group.add(mine);
         for (int taken = 1; taken < MAX_GROUP; taken++) {
             PendingDelivery next;
             synchronized (this) {
@@ -94,40 +137,42 @@ final class DeliveryGroups {
             if (next == null) {
                 return;
             }
-            if (!take(next, group, locked)) {
+            if (!addQuietly(group, next)) {
                 next.turn(Turn.ALONE);
             }
         }
     }
 
-    private static boolean take(
-            PendingDelivery delivery, List<PendingDelivery> group, Set<SharedMailbox> locked) {
-        var needed = delivery.inboxes();
-        needed.removeAll(locked);
-        if (!SharedMailbox.tryLock(needed)) {
-            return false;
-        }
-        locked.addAll(needed);
-        return group.add(delivery);
-    }
-
-    private boolean commitTogether(List<PendingDelivery> group) {
+    /// What fails here for somebody else's delivery fails again on the thread that brought it.
+    private static boolean addQuietly(Group group, PendingDelivery delivery) {
         try {
-            if (!group.isEmpty()) {
-                commitLocked(group);
-            }
-            return true;
-        } catch (RuntimeException e) {
-            // Whose fault it is shows when each is tried alone.
+            return group.add(delivery);
+        } catch (RuntimeException | Error e) {
             return false;
         }
     }
 
-    private synchronized void passOn() {
-        PendingDelivery next = waiting.poll();
-        if (next == null) {
-            led = false;
-        } else {
+    private static Turn commitTogether(Group group) {
+        try {
+            if (!group.members.isEmpty()) {
+                commitLocked(group.members, group.locked);
+            }
+            return Turn.DONE;
+        } catch (UnknownOutcomeException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // It was undone; whose fault it is shows when each is tried alone.
+            return Turn.ALONE;
+        }
+    }
+
+    private void passOn() {
+        PendingDelivery next;
+        synchronized (this) {
+            next = waiting.poll();
+            led = next != null;
+        }
+        if (next != null) {
             next.turn(Turn.LEAD);
         }
     }
@@ -135,18 +180,28 @@ final class DeliveryGroups {
     /// What a transaction added to one mailbox.
     private static final class Added {
         private final List<StoredMessage> messages = new ArrayList<>();
+        private final List<MessageRow> rows = new ArrayList<>();
         private MailboxCounters counters;
 
         Added(MailboxCounters counters) {
             this.counters = counters;
         }
+
+        void add(StoredMessage message, MailboxCounters countersNow) {
+            messages.add(message);
+            rows.add(message.row());
+            counters = countersNow;
+        }
     }
 
-    private void commitLocked(List<PendingDelivery> group) {
-        var all = storage.inTransaction(tx -> write(tx, group));
-        all.forEach((inbox, added) ->
-                inbox.publishAdded(
-                        added.messages.stream().map(StoredMessage::row).toList(), added.counters));
+    private static void commitLocked(
+            List<PendingDelivery> group, Collection<SharedMailbox> inboxes) {
+        SharedMailbox.commit(
+                inboxes,
+                tx -> write(tx, group),
+                all ->
+                        all.forEach(
+                                (inbox, added) -> inbox.publishAdded(added.rows, added.counters)));
     }
 
     private static Map<SharedMailbox, Added> write(
@@ -162,8 +217,7 @@ final class DeliveryGroups {
                 for (Share share : shares) {
                     var added =
                             all.computeIfAbsent(share.inbox(), _ -> new Added(share.counters()));
-                    added.messages.add(share.message(arrival, body, now));
-                    added.counters = share.counters();
+                    added.add(share.message(arrival, body, now), share.counters());
                 }
             }
         }

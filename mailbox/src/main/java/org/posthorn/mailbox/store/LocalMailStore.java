@@ -16,35 +16,53 @@ public final class LocalMailStore implements MailStore {
     private final Deliveries deliveries;
     private final AccountLocks accountLocks = new AccountLocks();
     private final @Nullable Path incoming;
+    private final DiskReserve reserve;
     private final WorkBudget budget;
 
     private LocalMailStore(
-            MailStorage storage, @Nullable Path incoming, WorkBudget budget, ArrivalCare care) {
+            MailStorage storage,
+            @Nullable Path incoming,
+            DiskReserve reserve,
+            WorkBudget budget,
+            ArrivalCare care) {
         this.parts = StoreParts.over(storage, care);
         this.deliveries = new Deliveries(parts);
         this.incoming = incoming;
+        this.reserve = reserve;
         this.budget = budget;
-        storage.inTransaction(tx -> {
-            tx.bodies().deletePostponed();
-            return true;
-        });
+        deletePostponed(storage);
+    }
+
+    private static void deletePostponed(MailStorage storage) {
+        try {
+            storage.inTransaction(tx -> {
+                tx.bodies().deletePostponed();
+                return true;
+            });
+        } catch (StoreFullException _) {
+            // The next start deletes them; mail can be read meanwhile.
+        }
     }
 
     /// A store that keeps large messages in `incoming` while they arrive, and beside that folder
     /// what must be known of them after the death of the process.
-    public static LocalMailStore over(MailStorage storage, Path incoming) {
+    ///
+    /// @param reserve of the disk that `incoming` is on
+    public static LocalMailStore over(MailStorage storage, Path incoming, DiskReserve reserve) {
+        return over(storage, incoming, reserve, WorkBudget.ofThisProcess(incoming));
+    }
+
+    static LocalMailStore over(
+            MailStorage storage, Path incoming, DiskReserve reserve, WorkBudget budget) {
         var copies = new SetAsideCopies(incoming.resolveSibling("set-aside"));
         var care = new ArrivalCare(InHand.open(incoming.resolveSibling("")), Optional.of(copies));
-        return new LocalMailStore(storage, incoming, WorkBudget.ofThisProcess(incoming), care);
+        return new LocalMailStore(storage, incoming, reserve, budget, care);
     }
 
     /// A store that keeps messages in heap while they arrive.
     public static LocalMailStore inMemory(MailStorage storage) {
         return new LocalMailStore(
-                storage,
-                null,
-                WorkBudget.unlimited(),
-                new ArrivalCare(InHand.none(), Optional.empty()));
+                storage, null, DiskReserve.NONE, WorkBudget.unlimited(), ArrivalCare.none());
     }
 
     @Override
@@ -62,7 +80,7 @@ public final class LocalMailStore implements MailStore {
         if (!budget.admits(from)) {
             throw new StoreFullException("too many messages are arriving at once");
         }
-        return new SpooledBody(incoming, budget.open(from));
+        return new SpooledBody(incoming, reserve, budget.open(from));
     }
 
     @Override

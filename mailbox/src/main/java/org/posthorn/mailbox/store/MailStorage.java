@@ -8,9 +8,11 @@ import java.util.function.Function;
 /// keeps what it is given. Every storage passes the same contract tests.
 public interface MailStorage extends AutoCloseable {
     /// Runs `work` in one transaction and commits: durable when this returns, undone when it
-    /// throws.
+    /// throws, whatever it throws, but for one exception.
     ///
     /// `work` may be run again when the database asks for it, so it changes nothing else.
+    ///
+    /// @throws UnknownOutcomeException when it may be durable or not
     <T> T inTransaction(Function<MailTransaction, T> work);
 
     /// Runs `work`, which only reads; it sees no change that is not committed.

@@ -1,6 +1,5 @@
 package org.posthorn.mailbox.store;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,10 +44,10 @@ final class MailboxHandle implements Mailbox {
                 List.of(shared),
                 () -> {
                     Uid floor = shared.recentFloor();
-                    Uid next = shared.state().uidNext();
+                    Uid next = shared.current().uidNext();
                     if (floor.compareTo(next) < 0) {
                         shared.setRecentFloor(next);
-                        parts.recentFloors().raise(shared.id(), next);
+                        parts.recentFloors().raise(shared, next);
                     }
                     return floor;
                 });
@@ -109,12 +108,12 @@ final class MailboxHandle implements Mailbox {
 
     @Override
     public CopyOutcome copyTo(UidSet uids, Mailbox target) {
-        return new CopyChange(parts, shared, sharedBy(target)).copy(uids);
+        return new CopyChange(shared, sharedBy(target)).copy(uids);
     }
 
     @Override
     public CopyOutcome moveTo(UidSet uids, Mailbox target) {
-        return new CopyChange(parts, shared, sharedBy(target)).move(uids);
+        return new CopyChange(shared, sharedBy(target)).move(uids);
     }
 
     private static SharedMailbox sharedBy(Mailbox mailbox) {
@@ -131,12 +130,5 @@ final class MailboxHandle implements Mailbox {
             reads.close();
             parts.open().release(shared);
         }
-    }
-
-    /// Rows of the state for the UIDs that exist.
-    static List<MessageRow> rows(MailboxState state, UidSet uids) {
-        var rows = new ArrayList<MessageRow>();
-        state.forEachIn(uids, index -> rows.add(state.row(index)));
-        return rows;
     }
 }

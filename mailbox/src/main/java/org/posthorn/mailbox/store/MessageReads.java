@@ -30,18 +30,18 @@ final class MessageReads implements AutoCloseable {
     }
 
     void summaries(UidSet uids, Consumer<MessageSummary> action) {
-        var rows = MailboxHandle.rows(mailbox.state(), uids);
-        for (int from = 0; from < rows.size(); from += SUMMARY_BATCH) {
-            var batch = rows.subList(from, Math.min(rows.size(), from + SUMMARY_BATCH));
-            var messages =
-                    parts.storage().reading(tx -> StoredMessages.of(tx, mailbox.id(), batch));
-            messages.removeIf(this::isSetAside);
-            var parsed = parsed(messages);
-            for (StoredMessage message : messages) {
-                byte[] encoded = parsed.get(message.row().body());
-                if (encoded != null) {
-                    action.accept(carefully(message, () -> summary(message, encoded)));
-                }
+        Selection.of(mailbox.state(), uids)
+                .forEachSlice(SUMMARY_BATCH, batch -> batchSummaries(batch, action));
+    }
+
+    private void batchSummaries(List<MessageRow> rows, Consumer<MessageSummary> action) {
+        var messages = parts.storage().reading(tx -> StoredMessages.of(tx, mailbox.id(), rows));
+        messages.removeIf(this::isSetAside);
+        var parsed = parsed(messages);
+        for (StoredMessage message : messages) {
+            byte[] encoded = parsed.get(message.row().body());
+            if (encoded != null) {
+                action.accept(carefully(message, () -> summary(message, encoded)));
             }
         }
     }
@@ -64,9 +64,15 @@ final class MessageReads implements AutoCloseable {
     }
 
     boolean holdsSetAside(UidSet uids) {
-        return parts.inHand().isAnySetAside()
-                && MailboxHandle.rows(mailbox.state(), uids).stream()
-                        .anyMatch(row -> parts.inHand().isSetAside(piece(row.body())));
+        if (!parts.inHand().isAnySetAside()) {
+            return false;
+        }
+        MailboxState state = mailbox.state();
+        boolean[] found = {false};
+        state.forEachIn(
+                uids,
+                index -> found[0] |= parts.inHand().isSetAside(piece(state.row(index).body())));
+        return found[0];
     }
 
     private Map<BodyId, byte[]> parsed(List<StoredMessage> messages) {
@@ -129,11 +135,8 @@ final class MessageReads implements AutoCloseable {
     }
 
     void contents(UidSet uids, BiConsumer<Uid, MessageContent> action) {
-        var rows = MailboxHandle.rows(mailbox.state(), uids);
-        for (int from = 0; from < rows.size(); from += CONTENT_BATCH) {
-            var batch = rows.subList(from, Math.min(rows.size(), from + CONTENT_BATCH));
-            batchContents(batch, action);
-        }
+        Selection.of(mailbox.state(), uids)
+                .forEachSlice(CONTENT_BATCH, batch -> batchContents(batch, action));
     }
 
     private record Batch(List<StoredMessage> messages, Map<BodyId, byte[]> firstChunks) {}
@@ -172,9 +175,11 @@ final class MessageReads implements AutoCloseable {
 
     @Override
     public void close() {
+        List<BodyId> unpinned;
         synchronized (pinned) {
-            parts.pins().unpin(pinned);
+            unpinned = List.copyOf(pinned);
             pinned.clear();
         }
+        parts.pins().unpin(unpinned);
     }
 }

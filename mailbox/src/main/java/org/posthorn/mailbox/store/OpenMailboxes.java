@@ -12,6 +12,8 @@ final class OpenMailboxes {
     /// octets.
     private static final int MAX_IDLE_MESSAGES = 100_000;
 
+    private final MailStorage storage;
+    private final RecentFloors recentFloors;
     private final Map<MailboxId, Use> used = new HashMap<>();
 
     /// Not in use, least lately used first.
@@ -28,6 +30,11 @@ final class OpenMailboxes {
         }
     }
 
+    OpenMailboxes(MailStorage storage, RecentFloors recentFloors) {
+        this.storage = storage;
+        this.recentFloors = recentFloors;
+    }
+
     /// Takes hold of the mailbox until [#release].
     synchronized SharedMailbox retain(MailboxId id) {
         Use use = used.computeIfAbsent(id, this::wakeUp);
@@ -38,7 +45,7 @@ final class OpenMailboxes {
     private Use wakeUp(MailboxId id) {
         SharedMailbox mailbox = idle.remove(id);
         if (mailbox == null) {
-            return new Use(new SharedMailbox(id));
+            return new Use(new SharedMailbox(id, storage, recentFloors));
         }
         idleMessages -= mailbox.state().size();
         return new Use(mailbox);
@@ -52,7 +59,7 @@ final class OpenMailboxes {
         use.users--;
         if (use.users == 0) {
             used.remove(mailbox.id());
-            if (mailbox.hasState() && !mailbox.isDeleted()) {
+            if (mailbox.hasState() && !mailbox.isStale() && !mailbox.isDeleted()) {
                 keep(mailbox);
             }
         }

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 
 /// A message on its way into INBOXes: its shares, and where its thread waits for its turn.
 final class PendingDelivery {
@@ -16,12 +16,15 @@ final class PendingDelivery {
         /// Commit its message alone.
         ALONE,
         /// Nothing: another thread has committed its message.
-        DONE
+        DONE,
+        /// Nothing: another thread tried, and nobody knows whether it is committed.
+        UNKNOWN
     }
 
     private final Arrival arrival;
     private final List<Share> shares;
-    private final CompletableFuture<Turn> turn = new CompletableFuture<>();
+    private final Semaphore turnKnown = new Semaphore(0);
+    private volatile Turn turn = Turn.ALONE;
 
     PendingDelivery(Arrival arrival, List<Share> shares) {
         this.arrival = arrival;
@@ -42,12 +45,15 @@ final class PendingDelivery {
         return inboxes;
     }
 
+    /// Tells the waiting thread; once. Needs no memory, for it must not fail.
     void turn(Turn now) {
-        turn.complete(now);
+        turn = now;
+        turnKnown.release();
     }
 
     Turn awaitTurn() {
-        return turn.join();
+        turnKnown.acquireUninterruptibly();
+        return turn;
     }
 
     /// Forgets what an attempt did that was undone.

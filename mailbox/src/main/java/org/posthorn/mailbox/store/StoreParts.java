@@ -13,11 +13,12 @@ record StoreParts(
         ArrivalCare care) {
 
     static StoreParts over(MailStorage storage, ArrivalCare care) {
+        var recentFloors = new RecentFloors(storage);
         return new StoreParts(
                 storage,
-                new OpenMailboxes(),
+                new OpenMailboxes(storage, recentFloors),
                 new BodyPins(storage),
-                new RecentFloors(storage),
+                recentFloors,
                 new ParsedCache(),
                 care);
     }

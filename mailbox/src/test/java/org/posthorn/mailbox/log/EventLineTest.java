@@ -2,6 +2,8 @@ package org.posthorn.mailbox.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Inet6Address;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +36,16 @@ class EventLineTest {
     void toString_controlCharacters_areShownAndBeginNoLine() {
         assertThat(EventLine.of("event").with("name", "a\r\nb\u0000\u2028"))
                 .hasToString("event name=\"a\\x0d\\x0ab\\x00\\x2028\"");
+    }
+
+    @Test
+    void toString_address_standsWithoutNameOrInterface() throws Exception {
+        var address =
+                Inet6Address.getByAddress(
+                        "host", HexFormat.of().parseHex("fe80000000000000000000000000abcd"), 7);
+
+        assertThat(EventLine.of("event").with("address", address))
+                .hasToString("event address=fe80:0:0:0:0:0:0:abcd");
     }
 
     @Test

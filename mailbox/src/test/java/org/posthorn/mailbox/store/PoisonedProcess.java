@@ -24,7 +24,7 @@ final class PoisonedProcess {
         Path incoming = Files.createDirectories(data.resolve("incoming"));
         var storage = MemoryMail.storage();
         createInbox(storage);
-        try (var store = LocalMailStore.over(storage, incoming)) {
+        try (var store = LocalMailStore.over(storage, incoming, DiskReserve.NONE)) {
             for (String text : List.of(arguments).subList(1, arguments.length)) {
                 deliver(store, text);
             }

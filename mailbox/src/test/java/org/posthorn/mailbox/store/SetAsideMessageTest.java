@@ -25,7 +25,8 @@ final class SetAsideMessageTest {
     private final MailStorage storage = MemoryMail.storage();
 
     private LocalMailStore open() throws Exception {
-        return LocalMailStore.over(storage, Files.createDirectories(data.resolve("incoming")));
+        return LocalMailStore.over(
+                storage, Files.createDirectories(data.resolve("incoming")), DiskReserve.NONE);
     }
 
     private static Mailbox inbox(LocalMailStore store) {

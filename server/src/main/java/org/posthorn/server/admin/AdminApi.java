@@ -3,17 +3,14 @@ package org.posthorn.server.admin;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
-import io.helidon.webserver.http.FilterChain;
-import io.helidon.webserver.http.RoutingRequest;
-import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -22,16 +19,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.store.MailStore;
 
 /// Answers the admin shell, on 127.0.0.1.
 public final class AdminApi implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(AdminApi.class.getName());
-
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     /// What the API speaks of.
@@ -41,7 +34,8 @@ public final class AdminApi implements AutoCloseable {
             String version,
             Directory directory,
             MailStore store,
-            Supplier<List<ListenerStatus>> listeners) {}
+            Supplier<List<ListenerStatus>> listeners,
+            PrometheusRegistry figures) {}
 
     private final WebServer web;
 
@@ -54,8 +48,7 @@ public final class AdminApi implements AutoCloseable {
     /// @param port 0 for any free one
     /// @throws IOException when it cannot listen, or cannot write the token
     public static AdminApi open(int port, Path dataDirectory, Subject subject) throws IOException {
-        AdminToken token = AdminToken.write(dataDirectory);
-        List<Route> routes = routes(subject);
+        Routing routing = new Routing(routes(subject), AdminToken.write(dataDirectory));
         WebServer web =
                 WebServer.builder()
                         .name("admin")
@@ -67,11 +60,9 @@ public final class AdminApi implements AutoCloseable {
                         .maxTcpConnections(64)
                         .featuresDiscoverServices(false)
                         .directHandlers(AdminApi::outsideRoutes)
-                        .routing(routing ->
-                                routing.addFilter((chain, request, response) ->
-                                                guard(token, chain, request, response))
-                                        .any((request, response) ->
-                                                send(answer(routes, request), response)))
+                        .routing(http ->
+                                http.any((request, response) ->
+                                        send(routing.answer(request), isHead(request), response)))
                         .build();
         bindOnce(port);
         web.start();
@@ -89,7 +80,9 @@ public final class AdminApi implements AutoCloseable {
         Domains domains = new Domains(directory);
         Accounts accounts = new Accounts(directory, subject.store());
         Aliases aliases = new Aliases(directory);
+        Figures figures = new Figures(subject.figures());
         return List.of(
+                Route.open("/metrics", figures::show),
                 new Route("GET", "/v1/status", status::show),
                 new Route("GET", "/v1/domains", domains::list),
                 new Route("POST", "/v1/domains", domains::add),
@@ -106,47 +99,27 @@ public final class AdminApi implements AutoCloseable {
                 new Route("DELETE", "/v1/aliases/{address}", aliases::remove));
     }
 
-    private static void guard(
-            AdminToken token, FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        if (token.isIn(request.headers().first(HeaderNames.AUTHORIZATION))) {
-            chain.proceed();
-        } else {
-            response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
-            send(Answer.unauthorized(), response);
-        }
+    private static boolean isHead(ServerRequest request) {
+        return request.prologue().method().equals(Method.HEAD);
     }
 
-    private static Answer answer(List<Route> routes, ServerRequest request) {
-        String method = request.prologue().method().text();
-        String path = request.path().rawPath();
-        try {
-            for (Route route : routes) {
-                Optional<Map<String, String>> parts = route.match(method, path);
-                if (parts.isPresent()) {
-                    return route.action().answer(new Request(request, parts.get()));
-                }
-            }
-            return Answer.notFound("request " + method + " " + path);
-        } catch (InvalidRequestException e) {
-            return Answer.invalid(e.sentence());
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, method + " " + path + " failed", e);
-            return Answer.serverError();
-        }
-    }
-
-    private static void send(Answer answer, ServerResponse response) {
+    private static void send(Answer answer, boolean isHead, ServerResponse response) {
         response.status(answer.status()).header(HeaderValues.CACHE_NO_CACHE);
-        if (answer.body() == null) {
+        answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        byte[] octets = octets(answer);
+        if (octets.length > 0) {
+            response.header(HeaderNames.CONTENT_TYPE, answer.mediaType());
+        }
+        if (isHead) {
+            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(octets.length));
             response.send();
         } else {
-            response.header(HeaderValues.CONTENT_TYPE_JSON);
-            response.send(octets(answer));
+            response.send(octets);
         }
     }
 
     private static byte[] octets(Answer answer) {
-        return String.valueOf(answer.body()).getBytes(StandardCharsets.UTF_8);
+        return answer.text().getBytes(StandardCharsets.UTF_8);
     }
 
     /// What Helidon refuses by itself, before there is a route, is told in the API's own form.

@@ -4,17 +4,23 @@ import io.helidon.json.JsonArray;
 import io.helidon.json.JsonObject;
 import io.helidon.json.JsonValue;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.posthorn.mailbox.directory.DirectoryOutcome;
 
 /// What a request gets.
 ///
 /// @param status an HTTP status
-/// @param body nothing where there is nothing to say
-record Answer(int status, @Nullable JsonValue body) {
+/// @param mediaType of the text
+/// @param text nothing where there is nothing to say
+record Answer(int status, String mediaType, String text, Map<String, String> headers) {
+    private static final String JSON = "application/json";
+
+    Answer(int status, String mediaType, String text) {
+        this(status, mediaType, text, Map.of());
+    }
 
     static Answer of(JsonValue body) {
-        return new Answer(200, body);
+        return json(200, body);
     }
 
     static Answer list(List<JsonObject> values) {
@@ -22,11 +28,15 @@ record Answer(int status, @Nullable JsonValue body) {
     }
 
     static Answer created(JsonValue body) {
-        return new Answer(201, body);
+        return json(201, body);
     }
 
     static Answer done() {
-        return new Answer(204, null);
+        return new Answer(204, JSON, "");
+    }
+
+    static Answer json(int status, JsonValue body) {
+        return new Answer(status, JSON, body.toString());
     }
 
     static Answer invalid(String message) {
@@ -35,14 +45,24 @@ record Answer(int status, @Nullable JsonValue body) {
 
     static Answer unauthorized() {
         return refusal(
-                401,
-                "unauthorized",
-                "The token is missing or is not the one in the file admin-token of the running"
-                        + " server's data folder.");
+                        401,
+                        "unauthorized",
+                        "The token is missing or is not the one in the file admin-token of the"
+                                + " running server's data folder.")
+                .with("WWW-Authenticate", "Bearer");
     }
 
     static Answer notFound(String what) {
         return refusal(404, "not-found", "There is no " + what + ".");
+    }
+
+    /// @param allowed the methods that the path has (RFC 9110 section 15.5.6)
+    static Answer methodNotAllowed(String method, String allowed) {
+        return refusal(
+                        405,
+                        "method-not-allowed",
+                        "That path takes no %s; it takes %s.".formatted(method, allowed))
+                .with("Allow", allowed);
     }
 
     static Answer tooLarge() {
@@ -65,8 +85,11 @@ record Answer(int status, @Nullable JsonValue body) {
     }
 
     static Answer refusal(int status, String code, String message) {
-        return new Answer(
-                status, JsonObject.builder().set("code", code).set("message", message).build());
+        return json(status, JsonObject.builder().set("code", code).set("message", message).build());
+    }
+
+    private Answer with(String header, String value) {
+        return new Answer(status, mediaType, text, Map.of(header, value));
     }
 
     private static String article(String what) {

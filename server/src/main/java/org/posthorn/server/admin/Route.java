@@ -14,14 +14,24 @@ import java.util.regex.Pattern;
 /// address parts nothing (RFC 3986 section 2.2), which Helidon's own routing would not know.
 ///
 /// @param path such as `/v1/accounts/{address}`; a part in braces takes any text
-record Route(String method, String path, Action action) {
+/// @param open whether it is answered without a token
+record Route(String method, String path, boolean open, Action action) {
     private static final Pattern SLASH = Pattern.compile("/");
 
-    /// The texts of the parts in braces by their names, decoded, if the request is of this kind.
-    Optional<Map<String, String>> match(String requestMethod, String rawPath) {
+    Route(String method, String path, Action action) {
+        this(method, path, false, action);
+    }
+
+    /// Whoever reaches the port may ask this.
+    static Route open(String path, Action action) {
+        return new Route("GET", path, true, action);
+    }
+
+    /// The texts of the parts in braces by their names, decoded, if the path is of this kind.
+    Optional<Map<String, String>> match(String rawPath) {
         List<String> expected = SLASH.splitAsStream(path).toList();
         List<String> sent = SLASH.splitAsStream(rawPath).toList();
-        if (!method.equals(requestMethod) || expected.size() != sent.size()) {
+        if (expected.size() != sent.size()) {
             return Optional.empty();
         }
         Map<String, String> parts = new HashMap<>();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.helidon.json.JsonArray;
 import io.helidon.json.JsonObject;
 import io.helidon.json.JsonParser;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +35,7 @@ final class AdminApiTest {
             "{\"address\": \"alice@example.com\", \"password\": \"wonderland\"}";
 
     @TempDir private Path data;
+    private final PrometheusRegistry figures = new PrometheusRegistry();
     private MemoryStorage storage;
     private AdminApi api;
     private String token;
@@ -49,7 +52,8 @@ final class AdminApiTest {
                                 "1.2.3",
                                 storage.directory(),
                                 storage.store(),
-                                () -> List.of(imap)));
+                                () -> List.of(imap),
+                                figures));
         token = Files.readString(data.resolve("admin-token")).strip();
     }
 
@@ -249,7 +253,6 @@ final class AdminApiTest {
                     POST | /v1/aliases    | {"address": "a@b.c", "targets": [7]}             | 400 | invalid
                     GET  | /v1/aliases?domain=..                  | ``                       | 400 | invalid
                     GET  | /v1/nothing                            | ``                       | 404 | not-found
-                    PUT  | /v1/status                             | ``                       | 404 | not-found
                     """)
     void wrongRequest_isRefusedInJson(
             String method, String path, String body, int status, String code) throws Exception {
@@ -265,6 +268,30 @@ final class AdminApiTest {
                 ask("POST", "/v1/domains", "{\"name\": \"" + "a".repeat(200_000) + "\"}");
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(code(response)).isEqualTo("invalid");
+    }
+
+    @Test
+    void figures_areToldWithoutAToken() throws Exception {
+        Counter.builder()
+                .name("posthorn_letters")
+                .help("Letters.")
+                .labelNames("kind")
+                .register(figures)
+                .labelValues("love")
+                .inc();
+        HttpResponse<String> response = send(HttpRequest.newBuilder(uri("/metrics")));
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type"))
+                .contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(response.body()).contains("posthorn_letters_total{kind=\"love\"} 1.0\n");
+    }
+
+    @Test
+    void wrongMethod_isToldWhichOnesThePathHas() throws Exception {
+        HttpResponse<String> response = ask("PUT", "/v1/accounts/alice@example.com", "{}");
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(code(response)).isEqualTo("method-not-allowed");
+        assertThat(response.headers().firstValue("Allow")).contains("DELETE, GET, HEAD");
     }
 
     @Test

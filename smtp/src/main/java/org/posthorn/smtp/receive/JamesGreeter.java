@@ -12,6 +12,7 @@ final class JamesGreeter
     public Response onConnect(JamesSmtpSession client) {
         Session session = client.session();
         session.connection().setReadTimeout(session.settings().idleTimeout());
+        session.connection().setDeadlineSinceAccepted(session.timeToBegin());
         return JamesReply.of(
                 Reply.greeting(session.settings().hostname(), session.role() == Role.LMTP));
     }

@@ -9,26 +9,25 @@ import org.apache.james.protocols.api.handler.UnknownCommandHandler;
 import org.apache.james.protocols.api.handler.WiringException;
 import org.apache.james.protocols.smtp.core.ExpnCmdHandler;
 import org.apache.james.protocols.smtp.core.NoopCmdHandler;
-import org.posthorn.mailbox.directory.Authenticator;
 import org.posthorn.mailbox.directory.Directory;
-import org.posthorn.mailbox.store.MailStore;
 
 /// The table of SMTP: every command and who follows it. A client without TLS where TLS is required
 /// gets no further than those that come `always`.
 final class JamesSmtpChain {
     private JamesSmtpChain() {}
 
-    static ProtocolHandlerChain of(
-            MailStore store, Directory directory, Authenticator authenticator) {
-        LocalDelivery delivery = new LocalDelivery(store);
+    static ProtocolHandlerChain of(SmtpServices services) {
+        Directory directory = services.directory();
+        UnknownRecipients unknown = new UnknownRecipients(System::nanoTime);
+        LocalDelivery delivery = new LocalDelivery(services.store());
         List<CommandHandler<?>> commands = new ArrayList<>();
         commands.add(greeting(GreetingHandler.Verb.EHLO));
         commands.add(greeting(GreetingHandler.Verb.HELO));
         commands.add(greeting(GreetingHandler.Verb.LHLO));
         commands.add(JamesCommand.always("STARTTLS", new StartTlsHandler()));
-        commands.add(JamesCommand.always("AUTH", new AuthHandler(authenticator)));
+        commands.add(JamesCommand.always("AUTH", new AuthHandler(services.logins())));
         commands.add(JamesCommand.of("MAIL", new MailHandler(directory, delivery)));
-        commands.add(JamesCommand.of("RCPT", new RcptHandler(directory)));
+        commands.add(JamesCommand.of("RCPT", new RcptHandler(directory, unknown)));
         commands.add(JamesCommand.of("DATA", new DataHandler(delivery)));
         commands.add(JamesCommand.always("BDAT", new BdatHandler(delivery)));
         commands.add(JamesCommand.of("RSET", new RsetHandler()));

@@ -1,5 +1,6 @@
 package org.posthorn.smtp.receive;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.budget.Party;
@@ -16,6 +17,8 @@ final class Session implements AutoCloseable {
     private @Nullable Transaction transaction;
     private int errors;
     private int failedLogins;
+    private int knownRecipients;
+    private int unknownRecipients;
 
     Session(Connection connection, Role role, SmtpSettings settings) {
         this.connection = connection;
@@ -68,6 +71,7 @@ final class Session implements AutoCloseable {
 
     void login(Account who) {
         account = who;
+        connection.clearDeadline();
         connection.setKnown();
     }
 
@@ -81,6 +85,7 @@ final class Session implements AutoCloseable {
 
     void begin(Transaction begun) {
         transaction = begun;
+        connection.clearDeadline();
         connection.input().setPatience(begun.patience());
     }
 
@@ -89,7 +94,20 @@ final class Session implements AutoCloseable {
         if (transaction != null) {
             transaction.close();
             transaction = null;
+            limitIdling();
             connection.input().clearPatience();
+        }
+    }
+
+    /// In which time a client must log in, or begin a message where nobody logs in.
+    Duration timeToBegin() {
+        return role.requiresLogin() ? settings.loginTimeout() : settings.idleTimeout();
+    }
+
+    /// A client that has had its message taken may stay for another, but not to say NOOP for ever.
+    private void limitIdling() {
+        if (account == null) {
+            connection.setDeadlineFromNow(settings.idleTimeout());
         }
     }
 
@@ -101,6 +119,16 @@ final class Session implements AutoCloseable {
     /// Counts a failed login; true when it was the last that is let pass.
     boolean isFailedLoginTooMany() {
         return ++failedLogins >= settings.maxFailedLogins();
+    }
+
+    void countKnownRecipient() {
+        knownRecipients++;
+    }
+
+    /// Counts an unknown recipient; true when there are too many, and more than known ones.
+    boolean isUnknownRecipientTooMany() {
+        unknownRecipients++;
+        return unknownRecipients > settings.maxErrors() && unknownRecipients > knownRecipients;
     }
 
     @Override

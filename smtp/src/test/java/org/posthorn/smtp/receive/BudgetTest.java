@@ -16,7 +16,15 @@ import org.posthorn.net.TestClient;
 final class BudgetTest {
     private static final int HEAP = 1 << 20;
     private static final SmtpSettings SETTINGS =
-            new SmtpSettings("mx.example.com", 1 << 20, 1000, 5, 3, 10, Duration.ofSeconds(10));
+            new SmtpSettings(
+                    "mx.example.com",
+                    1 << 20,
+                    1000,
+                    5,
+                    3,
+                    10,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30));
 
     private final WorkBudget budget = WorkBudget.of(HEAP, 0, 0, () -> 0);
     private final SmtpFixture fixture = new SmtpFixture(SETTINGS, budget);

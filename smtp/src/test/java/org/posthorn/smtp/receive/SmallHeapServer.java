@@ -44,9 +44,10 @@ final class SmallHeapServer {
                     .addAccount(new EmailAddress("alice", domain), new Password("Tr0ub4dor&3"));
             SmtpServer server =
                     new SmtpServer(
-                            new DigestingStore(storage.store()),
-                            storage.directory(),
-                            storage.authenticator(),
+                            SmtpFixture.services(
+                                    new DigestingStore(storage.store()),
+                                    storage.directory(),
+                                    storage.authenticator()),
                             SmtpSettings.of("mx.example.com"));
             try (Listener listener =
                     Listener.open(

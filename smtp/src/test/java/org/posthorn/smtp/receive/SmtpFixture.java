@@ -1,5 +1,6 @@
 package org.posthorn.smtp.receive;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,10 +14,15 @@ import java.util.Optional;
 import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.directory.Authenticator;
+import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.InvalidAddressException;
 import org.posthorn.mailbox.directory.Password;
+import org.posthorn.mailbox.login.LoginGate;
+import org.posthorn.mailbox.login.LoginResult;
+import org.posthorn.mailbox.login.LoginSettings;
 import org.posthorn.mailbox.memory.MemoryStorage;
 import org.posthorn.mailbox.store.Delivery;
 import org.posthorn.mailbox.store.DeliveryOutcome;
@@ -29,6 +35,7 @@ import org.posthorn.mailbox.store.MessageContent;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.mailbox.store.Uid;
+import org.posthorn.net.CommandMeters;
 import org.posthorn.net.ConnectionHandler;
 import org.posthorn.net.ConnectionLimits;
 import org.posthorn.net.Listener;
@@ -41,7 +48,18 @@ import org.posthorn.net.Tls;
 final class SmtpFixture implements AutoCloseable {
     static final String PASSWORD = "Tr0ub4dor&3";
     static final SmtpSettings SETTINGS =
-            new SmtpSettings("mx.example.com", 1 << 20, 5, 5, 3, 10, Duration.ofSeconds(10));
+            new SmtpSettings(
+                    "mx.example.com",
+                    1 << 20,
+                    5,
+                    5,
+                    3,
+                    10,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30));
+
+    private static final LoginSettings QUICK =
+            new LoginSettings(Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofMinutes(15));
 
     private final MemoryStorage storage = new MemoryStorage();
     private final List<Listener> listeners = new ArrayList<>();
@@ -59,10 +77,18 @@ final class SmtpFixture implements AutoCloseable {
     }
 
     SmtpFixture(SmtpSettings settings, WorkBudget budget) {
+        this(settings, budget, false);
+    }
+
+    SmtpFixture(boolean putsLoginsOff) {
+        this(SETTINGS, WorkBudget.unlimited(), putsLoginsOff);
+    }
+
+    private SmtpFixture(SmtpSettings settings, WorkBudget budget, boolean putsLoginsOff) {
         this.budget = budget;
-        server =
-                new SmtpServer(
-                        new FailingStore(), storage.directory(), storage.authenticator(), settings);
+        SmtpServices services =
+                services(new FailingStore(), storage.directory(), storage.authenticator());
+        server = new SmtpServer(putsLoginsOff ? puttingOff(services) : services, settings);
         var directory = storage.directory();
         directory.addDomain(domain("example.com"));
         for (String name : List.of("alice", "bob", "carol", "dora", "o'hara")) {
@@ -72,6 +98,27 @@ final class SmtpFixture implements AutoCloseable {
         directory.addAliasTarget(address("team"), address("alice"));
         directory.addAliasTarget(address("team"), address("bob"));
         directory.addAliasTarget(address("al"), address("alice"));
+    }
+
+    /// Slows no login down so that a test would notice.
+    static SmtpServices services(
+            MailStore store, Directory directory, Authenticator authenticator) {
+        var figures = new PrometheusRegistry();
+        return new SmtpServices(
+                store,
+                directory,
+                LoginGate.of(authenticator, QUICK, figures),
+                new CommandMeters(figures),
+                figures);
+    }
+
+    private static SmtpServices puttingOff(SmtpServices services) {
+        return new SmtpServices(
+                services.store(),
+                services.directory(),
+                (_, _, _) -> new LoginResult.TooMany(),
+                services.commands(),
+                services.figures());
     }
 
     private static DomainName domain(String text) {
