@@ -45,6 +45,11 @@ final class FetchHandler {
         if (answer.metUnknownEncoding()) {
             return Reply.no(Plain.UNKNOWN_CTE, "A part is encoded in an unknown way");
         }
+        if (answer.metExpunged() && selected.mailbox().holdsSetAside(uids)) {
+            return Reply.no(
+                    Plain.SERVERBUG,
+                    "A message is set aside, because the server died twice while reading it");
+        }
         if (answer.metExpunged() && !command.byUid()) {
             return CopyHandler.expungeIssued();
         }

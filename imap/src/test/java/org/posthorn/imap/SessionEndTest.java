@@ -86,6 +86,42 @@ final class SessionEndTest {
                 .startsWith("a NO [SERVERBUG] ");
     }
 
+    @Test
+    void stackOverflow_endsThatSessionOnly() throws Exception {
+        try (var storage = new MemoryStorage();
+                var server = new ImapTestServer(List.of("nothing selected"))) {
+            var services =
+                    new ImapServices(
+                            new FailingStore(storage.store(), SessionEndTest::overflow),
+                            server.storage().directory(),
+                            ImapTestServer.gate(server.storage().authenticator()),
+                            server.meters());
+            var protocol = new ImapProtocol(services, ImapTestServer.settings(false));
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            var settings =
+                    new ListenerSettings(
+                            "imap", address, new Tls.None(), new ConnectionLimits(10, 10));
+            try (Listener listener = Listener.open(settings, protocol);
+                    Wire hostile = Wire.open(listener.port());
+                    Wire bystander = Wire.open(listener.port())) {
+                server.prepare(hostile);
+                server.prepare(bystander);
+                hostile.sendLine("a LIST \"\" *");
+                assertThat(hostile.readLine()).isNull();
+                bystander.sendLine("b NOOP");
+                bystander.readUntil("b ", "b OK");
+            }
+        }
+    }
+
+    private static RuntimeException overflow() {
+        return new IllegalStateException(String.valueOf(endless(0)));
+    }
+
+    private static int endless(int depth) {
+        return depth < 0 ? depth : endless(depth + 1) + 1;
+    }
+
     private static String answer(Supplier<RuntimeException> failure) throws Exception {
         try (var storage = new MemoryStorage();
                 var server = new ImapTestServer(List.of("nothing selected"))) {

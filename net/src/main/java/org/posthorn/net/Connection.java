@@ -28,7 +28,7 @@ public final class Connection {
     private static final long NO_DEADLINE = Long.MAX_VALUE;
 
     /// What TLS adds to an idle connection.
-    private static final int TLS_OCTETS = 12 * 1024;
+    static final int TLS_OCTETS = 10 * 1024;
 
     /// Whether the thread waits for the peer's next command; only then may stopping wake it.
     private enum Phase {

@@ -14,7 +14,7 @@ import java.util.Map;
 public final class ConnectionLimits {
     /// What a connection costs while it is idle, with its session, what a session may keep beside
     /// any budget, and its thread's stack.
-    static final int CONNECTION_OCTETS = 8 * 1024;
+    static final int CONNECTION_OCTETS = 12 * 1024;
 
     private static final int NETWORK_OCTETS = 8;
 

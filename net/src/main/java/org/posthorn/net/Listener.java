@@ -171,7 +171,7 @@ public final class Listener implements AutoCloseable {
             // Most peers leave without a word.
         } catch (IOException e) {
             LOG.log(Level.DEBUG, () -> name() + " " + connection.id() + ": " + e);
-        } catch (RuntimeException | StackOverflowError bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.log(Level.ERROR, name() + " " + connection.id() + ": session failed", bug);
         } finally {
             connection.finish();

@@ -47,7 +47,8 @@ final class ConnectionBuffersTest {
         try (Listener listener = open(tls, peer -> readAll(peer, count));
                 TestClient client = TestClient.connectTls(listener.port())) {
             client.send(new byte[60_000]);
-            await(() -> count.get() == 60_000 && allowance.used.get() == BASE + 12 * 1024);
+            await(() ->
+                    count.get() == 60_000 && allowance.used.get() == BASE + Connection.TLS_OCTETS);
         }
         await(() -> allowance.used.get() == 0);
     }

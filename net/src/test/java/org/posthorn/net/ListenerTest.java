@@ -3,6 +3,7 @@ package org.posthorn.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 final class ListenerTest {
@@ -411,6 +414,44 @@ final class ListenerTest {
             assertThat(client.socket().getInputStream().readNBytes(sent.length)).isEqualTo(sent);
             sender.join();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {StackOverflowError.class, InternalError.class, IllegalStateException.class})
+    void failureOfASession_endsThatOneOnly(Class<? extends Throwable> kind) throws Exception {
+        open(
+                new Tls.None(),
+                connection -> {
+                    String line =
+                            new String(connection.input().readLine(100), StandardCharsets.UTF_8);
+                    if (line.equals("fail")) {
+                        throw sneaky(kind);
+                    }
+                    connection.output().writeAscii(line + "\r\n");
+                });
+        try (TestClient bystander = TestClient.connect(listener.port())) {
+            try (TestClient client = TestClient.connect(listener.port())) {
+                client.send("fail\r\n");
+                assertThatThrownBy(client::readLine).isInstanceOf(EOFException.class);
+            }
+            bystander.send("well\r\n");
+            assertThat(bystander.readLine()).isEqualTo("well");
+        }
+    }
+
+    private static RuntimeException sneaky(Class<? extends Throwable> kind) {
+        if (kind == StackOverflowError.class) {
+            return new IllegalStateException(String.valueOf(endless(0)));
+        }
+        if (kind == InternalError.class) {
+            throw new InternalError("made for this test");
+        }
+        return new IllegalStateException("made for this test");
+    }
+
+    private static int endless(int depth) {
+        return depth < 0 ? depth : endless(depth + 1) + 1;
     }
 
     private void open(Tls tls, ConnectionHandler handler) throws IOException {

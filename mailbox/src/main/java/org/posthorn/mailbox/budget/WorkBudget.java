@@ -6,8 +6,8 @@ import java.nio.file.Path;
 /// process down (decision 0015).
 ///
 /// Messages that arrive and long commands have a quarter of the heap; then messages go to disk;
-/// when the room there is used up as well, newcomers are refused. Buffers of connections have three
-/// eighths of the heap; then new connections are refused. Strangers get half of the former and
+/// when the room there is used up as well, newcomers are refused. Connections and their buffers
+/// have half of the heap; then new connections are refused. Strangers get half of the former and
 /// seven eighths of the latter at most.
 public final class WorkBudget {
     /// What each message and each command may keep beside the budget; the cost of its connection
@@ -30,7 +30,7 @@ public final class WorkBudget {
 
     private WorkBudget(long heapOctets, long diskOctets, int files, SpoolSpace space) {
         this.heap = new Pool(heapOctets / 4);
-        this.connections = new Pool(heapOctets / 8 * 3);
+        this.connections = new Pool(heapOctets / 2);
         this.disk = new Pool(diskOctets);
         this.files = new Pool(files);
         this.space = space;

@@ -2,10 +2,13 @@ package org.posthorn.mailbox.store;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.inhand.InHand;
+import org.posthorn.mailbox.inhand.SetAsideCopies;
 
 /// The one [MailStore]: the rules of mailboxes, over the rows of any [MailStorage].
 public final class LocalMailStore implements MailStore {
@@ -17,8 +20,12 @@ public final class LocalMailStore implements MailStore {
     private final WorkBudget budget;
 
     private LocalMailStore(
-            MailStorage storage, @Nullable Path incoming, DiskReserve reserve, WorkBudget budget) {
-        this.parts = StoreParts.over(storage);
+            MailStorage storage,
+            @Nullable Path incoming,
+            DiskReserve reserve,
+            WorkBudget budget,
+            ArrivalCare care) {
+        this.parts = StoreParts.over(storage, care);
         this.deliveries = new Deliveries(parts);
         this.incoming = incoming;
         this.reserve = reserve;
@@ -37,7 +44,8 @@ public final class LocalMailStore implements MailStore {
         }
     }
 
-    /// A store that keeps large messages in `incoming` while they arrive.
+    /// A store that keeps large messages in `incoming` while they arrive, and beside that folder
+    /// what must be known of them after the death of the process.
     ///
     /// @param reserve of the disk that `incoming` is on
     public static LocalMailStore over(MailStorage storage, Path incoming, DiskReserve reserve) {
@@ -46,12 +54,15 @@ public final class LocalMailStore implements MailStore {
 
     static LocalMailStore over(
             MailStorage storage, Path incoming, DiskReserve reserve, WorkBudget budget) {
-        return new LocalMailStore(storage, incoming, reserve, budget);
+        var copies = new SetAsideCopies(incoming.resolveSibling("set-aside"));
+        var care = new ArrivalCare(InHand.open(incoming.resolveSibling("")), Optional.of(copies));
+        return new LocalMailStore(storage, incoming, reserve, budget, care);
     }
 
     /// A store that keeps messages in heap while they arrive.
     public static LocalMailStore inMemory(MailStorage storage) {
-        return new LocalMailStore(storage, null, DiskReserve.NONE, WorkBudget.unlimited());
+        return new LocalMailStore(
+                storage, null, DiskReserve.NONE, WorkBudget.unlimited(), ArrivalCare.none());
     }
 
     @Override
@@ -74,7 +85,7 @@ public final class LocalMailStore implements MailStore {
 
     @Override
     public List<DeliveryOutcome> deliver(IncomingBody body, List<Delivery> recipients) {
-        return deliveries.deliver(body, recipients);
+        return parts.care().handle(List.of(body), () -> deliveries.deliver(body, recipients));
     }
 
     /// Removes the account's mailboxes, messages and subscriptions, within the transaction that
@@ -106,5 +117,6 @@ public final class LocalMailStore implements MailStore {
     public void close() {
         parts.recentFloors().close();
         parts.storage().close();
+        parts.inHand().close();
     }
 }

@@ -39,6 +39,10 @@ public interface Mailbox extends AutoCloseable {
     /// ones are left out.
     void contents(UidSet uids, BiConsumer<Uid, MessageContent> action);
 
+    /// Whether one of these messages is left alone, because it was in hand when the process died
+    /// twice: its summary and its content are passed over.
+    boolean holdsSetAside(UidSet uids);
+
     /// The messages that were expunged after `since` (RFC 7162 section 3.2.5.2).
     UidSet expungedSince(ModSequence since);
 

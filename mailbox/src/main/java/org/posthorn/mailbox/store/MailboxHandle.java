@@ -75,13 +75,19 @@ final class MailboxHandle implements Mailbox {
     }
 
     @Override
+    public boolean holdsSetAside(UidSet uids) {
+        return reads.holdsSetAside(uids);
+    }
+
+    @Override
     public UidSet expungedSince(ModSequence since) {
         return parts.storage().reading(tx -> tx.messages().expungedSince(shared.id(), since));
     }
 
     @Override
     public AppendOutcome append(List<NewMessage> messages) {
-        return changes.append(messages);
+        var bodies = messages.stream().map(NewMessage::body).toList();
+        return parts.care().handle(bodies, () -> changes.append(messages));
     }
 
     @Override

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.budget.Holding;
 import org.posthorn.mailbox.budget.WorkBudget;
+import org.posthorn.mailbox.inhand.Piece;
 
 /// An [IncomingBody] that moves to a file when it outgrows the heap that is allowed to it, or that
 /// all unfinished work together may have.
@@ -29,6 +31,8 @@ final class SpooledBody implements IncomingBody {
     private @Nullable OutputStream fileOut;
     private boolean closed;
     private long size;
+    private final CRC32C checksum = new CRC32C();
+    private long contentStart;
 
     /// @param directory of the files; without one, everything stays in heap
     /// @param reserve what is not to be used up on the directory's disk
@@ -59,6 +63,18 @@ final class SpooledBody implements IncomingBody {
                     : new StoreException("cannot write an arriving message to disk", e);
         }
         size += length;
+        checksum.update(octets, offset, length);
+    }
+
+    @Override
+    public void beginContent() {
+        checksum.reset();
+        contentStart = size;
+    }
+
+    @Override
+    public Piece piece() {
+        return Piece.arriving(checksum.getValue(), size - contentStart);
     }
 
     /// Makes room in heap, unless it must not be had or there is a better place.

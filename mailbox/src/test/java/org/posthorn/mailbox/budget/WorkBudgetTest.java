@@ -85,7 +85,7 @@ final class WorkBudgetTest {
 
     @Test
     void newConnections_areRefusedBeforeBuffersAre() {
-        long all = HEAP / 8 * 3;
+        long all = HEAP / 2;
         assertThat(budget.takeConnection((int) (all / 4 * 3))).isTrue();
         assertThat(budget.takeConnection(1)).isFalse();
         assertThat(budget.takeBuffer(Party.STRANGER, (int) (all / 8))).isTrue();

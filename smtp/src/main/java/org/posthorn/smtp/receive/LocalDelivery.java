@@ -14,11 +14,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.posthorn.mailbox.budget.Holding;
 import org.posthorn.mailbox.directory.Account;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.log.EventLine;
 import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.mailbox.store.Delivery;
 import org.posthorn.mailbox.store.DeliveryOutcome;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.mailbox.store.SetAsideException;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.net.ServerBusyException;
@@ -59,6 +61,7 @@ final class LocalDelivery {
         try {
             String received = TraceFields.received(session, transaction.recipients(), id);
             body.write(received.getBytes(StandardCharsets.US_ASCII));
+            body.beginContent();
         } catch (StoreException e) {
             body.close();
             throw e;
@@ -83,6 +86,18 @@ final class LocalDelivery {
         }
         try {
             return report(session, transaction, arrival.id(), store(transaction, arrival));
+        } catch (SetAsideException e) {
+            LOG.log(
+                    Level.WARNING,
+                    () ->
+                            EventLine.of("message refused")
+                                    .with("id", arrival.id())
+                                    .with("size", arrival.body().size())
+                                    .with("from", transaction.sender())
+                                    .with("to", transaction.recipients().getFirst().text())
+                                    .with("reason", String.valueOf(e.getMessage()))
+                                    .toString());
+            return toAll(session, transaction, failed(e));
         } catch (StoreException e) {
             logFailure(e);
             return toAll(session, transaction, failed(e));
@@ -146,7 +161,11 @@ final class LocalDelivery {
 
     /// What the client hears when the store fails.
     static Reply failed(StoreException e) {
-        return e instanceof StoreFullException ? Reply.STORE_FULL : Reply.STORE_FAILED;
+        return switch (e) {
+            case StoreFullException _ -> Reply.STORE_FULL;
+            case SetAsideException _ -> Reply.SET_ASIDE;
+            default -> Reply.STORE_FAILED;
+        };
     }
 
     void logFailure(StoreException e) {

@@ -34,6 +34,11 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
             of(421, "4.7.0", "too many recipients whom nobody knows").closing();
     static final Reply STORE_FAILED =
             of(451, "4.3.0", "the storage has a problem; nothing was kept, try again later");
+    static final Reply SET_ASIDE =
+            of(
+                    451,
+                    "4.3.0",
+                    "this message is set aside until somebody here has looked at it; ask the postmaster");
     static final Reply OUR_FAULT = of(451, "4.3.0", "a fault of ours; nothing was kept");
     static final Reply STORE_FULL =
             of(452, "4.3.1", "there is no room for the message now; come back later");

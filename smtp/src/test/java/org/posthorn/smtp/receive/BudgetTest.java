@@ -1,7 +1,9 @@
 package org.posthorn.smtp.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,29 @@ final class BudgetTest {
             }
             awaitNothingHeld();
         }
+    }
+
+    @Test
+    void stackOverflowInDelivery_endsThatSessionOnly_andGivesAllBack() throws Exception {
+        int port = fixture.mx();
+        try (TestClient bystander = greet(port, "EHLO")) {
+            fixture.overflowStore(true);
+            try (TestClient client = greet(port, "EHLO")) {
+                ask(client, "MAIL FROM:<a@example.org>", "250 ");
+                ask(client, "RCPT TO:<alice@example.com>", "250 ");
+                ask(client, "DATA", "354 ");
+                client.send("x".repeat(20_000) + "\r\n.\r\n");
+                assertThatThrownBy(client::readLine).isInstanceOf(EOFException.class);
+            }
+            fixture.overflowStore(false);
+            ask(bystander, "MAIL FROM:<a@example.org>", "250 ");
+            ask(bystander, "RCPT TO:<alice@example.com>", "250 ");
+            ask(bystander, "DATA", "354 ");
+            bystander.send("Hello.\r\n.\r\n");
+            assertThat(bystander.readLine()).startsWith("250 ");
+        }
+        awaitNothingHeld();
+        assertThat(fixture.inbox("alice")).hasSize(1);
     }
 
     private void awaitNothingHeld() throws InterruptedException {

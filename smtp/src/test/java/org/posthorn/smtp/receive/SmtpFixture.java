@@ -66,6 +66,7 @@ final class SmtpFixture implements AutoCloseable {
     private final SmtpServer server;
     private final WorkBudget budget;
     private volatile boolean storeFails;
+    private volatile boolean storeOverflows;
 
     SmtpFixture() {
         this(SETTINGS);
@@ -142,6 +143,10 @@ final class SmtpFixture implements AutoCloseable {
 
     void removeCarol() {
         storage.directory().removeAccount(address("carol"));
+    }
+
+    void overflowStore(boolean overflows) {
+        storeOverflows = overflows;
     }
 
     void failStore(boolean fails) {
@@ -225,6 +230,9 @@ final class SmtpFixture implements AutoCloseable {
 
         @Override
         public List<DeliveryOutcome> deliver(IncomingBody body, List<Delivery> deliveries) {
+            if (storeOverflows) {
+                return deliver(body, deliveries);
+            }
             if (storeFails) {
                 throw new StoreException("the disk is gone");
             }
