@@ -1,5 +1,8 @@
 package org.posthorn.server;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +25,8 @@ final class SuddenEnd implements FailStop {
     private final byte[] whenNothingCanBeSaid =
             "posthorn: the server ends at once, and the next start recovers.\n"
                     .getBytes(StandardCharsets.UTF_8);
+
+    private final FileOutputStream standardError = new FileOutputStream(FileDescriptor.err);
 
     private final CountDownLatch begun = new CountDownLatch(1);
 
@@ -64,8 +69,11 @@ final class SuddenEnd implements FailStop {
         } catch (Throwable _) {
             // Less is said then.
         }
-        System.err.write(octets, 0, octets.length);
-        System.err.flush();
+        try {
+            standardError.write(octets);
+        } catch (IOException _) {
+            // Nobody reads it.
+        }
     }
 
     /// One line, whatever is in it.

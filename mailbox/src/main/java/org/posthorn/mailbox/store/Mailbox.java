@@ -59,8 +59,8 @@ public interface Mailbox extends AutoCloseable {
     /// @throws KeywordLimitException when the mailbox would have too many keywords
     FlagOutcome changeFlags(UidSet uids, FlagChange change, Optional<ModSequence> unchangedSince);
 
-    /// Expunges the messages of `uids` that carry `\Deleted`: up to some thousand in one commit, more
-    /// in several, of which those before one that fails stay done.
+    /// Expunges the messages of `uids` that carry `\Deleted`: up to some thousand in one commit,
+    /// more in several, of which those before one that fails stay done.
     ///
     /// @return the UIDs that are gone
     UidSet expungeDeleted(UidSet uids);

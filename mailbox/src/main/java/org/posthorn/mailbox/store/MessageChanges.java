@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 
 /// The changes of one mailbox's messages: each holds the mailbox's lock, commits, publishes.
 final class MessageChanges {
-    /// The database keeps a lock for each row of a transaction, and an expunge changes five for each
-    /// message: for 200,000 they would be 250 MB.
+    /// The database keeps a lock for each row of a transaction, and an expunge changes five for
+    /// each message: for 200,000 they would be 250 MB.
     static final int MOST_AT_ONCE = 10_000;
 
     private final StoreParts parts;
