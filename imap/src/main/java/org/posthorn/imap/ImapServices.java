@@ -9,4 +9,6 @@ import org.posthorn.mailbox.store.MailStore;
 /// @param store where the mailboxes are
 /// @param directory tells when an account is no longer to be served
 /// @param logins who judges logins
-public record ImapServices(MailStore store, Directory directory, LoginGate logins) {}
+/// @param meters counts what is done
+public record ImapServices(
+        MailStore store, Directory directory, LoginGate logins, ImapMeters meters) {}

@@ -28,12 +28,14 @@ import org.posthorn.mailbox.store.Delivery;
 import org.posthorn.mailbox.store.FlagChange;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.IncomingBody;
+import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.Mailboxes;
 import org.posthorn.mailbox.store.NewMessage;
 import org.posthorn.mailbox.store.SystemFlag;
 import org.posthorn.mailbox.store.UidSet;
+import org.posthorn.net.CommandMeters;
 import org.posthorn.net.ConnectionLimits;
 import org.posthorn.net.Listener;
 import org.posthorn.net.ListenerSettings;
@@ -63,6 +65,8 @@ final class ImapTestServer implements TranscriptHost.Server {
     private static final Pattern FLAGS = Pattern.compile("message ([0-9]+) of (\\S+) is (.*)");
 
     private final MemoryStorage storage = new MemoryStorage();
+    private final PrometheusRegistry figures = new PrometheusRegistry();
+    private final ImapMeters meters = new ImapMeters(new CommandMeters(figures), figures);
     private final EmailAddress address;
     private final Listener listener;
     private String selected = "";
@@ -90,7 +94,8 @@ final class ImapTestServer implements TranscriptHost.Server {
                         storage.directory(),
                         given.contains("logins are put off")
                                 ? (_, _, _) -> new LoginResult.TooMany()
-                                : gate(storage.authenticator()));
+                                : gate(storage.authenticator()),
+                        meters);
         listener =
                 Listener.open(
                         new ListenerSettings(
@@ -99,6 +104,16 @@ final class ImapTestServer implements TranscriptHost.Server {
                                 tls,
                                 new ConnectionLimits(10_000, 10_000)),
                         new ImapProtocol(services, settings));
+    }
+
+    /// A listener over another store, for the same account.
+    Listener listenOver(MailStore store) throws IOException {
+        var services =
+                new ImapServices(store, storage.directory(), gate(storage.authenticator()), meters);
+        var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return Listener.open(
+                new ListenerSettings("imap", local, new Tls.None(), new ConnectionLimits(10, 10)),
+                new ImapProtocol(services, settings(false)));
     }
 
     /// Slows nobody down so that a test would notice.
@@ -185,6 +200,14 @@ final class ImapTestServer implements TranscriptHost.Server {
 
     MemoryStorage storage() {
         return storage;
+    }
+
+    ImapMeters meters() {
+        return meters;
+    }
+
+    PrometheusRegistry figures() {
+        return figures;
     }
 
     void append(String mailbox, byte[] octets, Instant date) {

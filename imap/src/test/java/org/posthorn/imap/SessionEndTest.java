@@ -93,7 +93,8 @@ final class SessionEndTest {
                     new ImapServices(
                             new FailingStore(storage.store(), failure),
                             server.storage().directory(),
-                            ImapTestServer.gate(server.storage().authenticator()));
+                            ImapTestServer.gate(server.storage().authenticator()),
+                            server.meters());
             var protocol = new ImapProtocol(services, ImapTestServer.settings(false));
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             var settings =

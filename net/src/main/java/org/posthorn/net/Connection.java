@@ -212,6 +212,13 @@ public final class Connection {
         return output;
     }
 
+    /// Ends a long piece of work when the server stops, which does not interrupt one at work.
+    public void endIfStopping() throws ServerStoppingException {
+        if (stopping.get()) {
+            throw new ServerStoppingException();
+        }
+    }
+
     /// Ends the connection at once, from any thread; what is buffered is lost. A session that is
     /// done returns from its handler instead.
     public void close() {

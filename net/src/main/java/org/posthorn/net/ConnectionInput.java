@@ -26,12 +26,16 @@ public final class ConnectionInput {
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /// As little as a wire can wait.
+    private static final long LOOK_MILLIS = 2;
+
     private final Connection connection;
     private final ConnectionBuffers buffers;
     private @Nullable Patience patience;
     private byte[] buffer = NOTHING;
     private int position;
     private int limit;
+    private boolean ended;
 
     ConnectionInput(Connection connection, ConnectionBuffers buffers) {
         this.connection = connection;
@@ -285,6 +289,28 @@ public final class ConnectionInput {
     /// Whether reading would find an octet without waiting for the peer.
     public boolean hasBuffered() {
         return position < limit;
+    }
+
+    /// Whether the peer has said its last word, as far as that can be found out without waiting for
+    /// it: what it has said before is read on the way and kept, some kilobytes of it at most.
+    ///
+    /// It may still listen: one that has closed its sending half looks the same as one that is
+    /// gone, until something is written to it.
+    ///
+    /// @throws IOException when the connection is broken
+    public boolean hasEnded() throws IOException {
+        if (!ended && limit - position < FREE) {
+            makeRoom(FREE);
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
+            try {
+                int count = connection.wire().read(buffer, limit, buffer.length - limit, deadline);
+                ended = count < 0;
+                limit += Math.max(count, 0);
+            } catch (SocketTimeoutException _) {
+                // It is silent, as one that waits for an answer is.
+            }
+        }
+        return ended;
     }
 
     int buffered() {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import org.posthorn.imap.ImapMeters;
 import org.posthorn.imap.ImapProtocol;
 import org.posthorn.imap.ImapServices;
 import org.posthorn.mailbox.directory.Directory;
@@ -41,7 +42,7 @@ final class Server implements AutoCloseable {
     private Server(Configuration configuration, Parts parts) throws StartException {
         this.parts = parts;
         Path data = DataDirectory.open(configuration.server().dataDirectory());
-        DerbyStorage storage = parts.add(openStorage(data));
+        DerbyStorage storage = parts.add(openStorage(configuration, data));
         MailStore store = storage.store();
         LoginGate logins = LoginGate.of(storage.authenticator(), configuration.logins(), figures);
         directory = storage.directory();
@@ -68,7 +69,10 @@ final class Server implements AutoCloseable {
         listeners.open(at.lmtp(), upgrade, smtp.lmtp());
 
         ImapProtocol imap =
-                new ImapProtocol(new ImapServices(store, directory, logins), configuration.imap());
+                new ImapProtocol(
+                        new ImapServices(
+                                store, directory, logins, new ImapMeters(commands, figures)),
+                        configuration.imap());
         listeners.open(at.imap(), upgrade, imap);
         listeners.open(at.imaps(), implicit, imap);
 
@@ -95,12 +99,13 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static DerbyStorage openStorage(Path data) throws StartException {
+    private static DerbyStorage openStorage(Configuration configuration, Path data)
+            throws StartException {
         try {
-            return DerbyStorage.open(data);
+            return DerbyStorage.open(
+                    data, configuration.server().diskReserveOctets(), new SuddenEnd());
         } catch (StoreException e) {
-            String why = e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
-            throw new StartException(e.getMessage() + why, e);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -231,12 +231,23 @@ final class CommandInput {
     /// Skips what is left of a refused command, literals that come without being asked for included
     /// (RFC 7888 section 4).
     void skipRest() throws IOException {
+        skip(false);
+    }
+
+    /// Skips what is left of a command that is carried out without it; literals that must be asked
+    /// for are.
+    void passOverRest() throws IOException {
+        skip(true);
+    }
+
+    private void skip(boolean asksForLiterals) throws IOException {
         if (lineTooLong) {
             line = skipLine();
         }
         LiteralHeader header = LiteralHeader.atEndOf(line);
-        while (header != null && !header.synchronizing()) {
+        while (header != null && (asksForLiterals || !header.synchronizing())) {
             spend(header.octets());
+            accept(header);
             pass(header.octets(), (_, _, _) -> {});
             byte @Nullable [] next = connection.readLine(limits.lineOctets());
             line = next == null ? skipLine() : next;

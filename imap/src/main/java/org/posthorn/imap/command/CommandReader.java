@@ -2,6 +2,7 @@ package org.posthorn.imap.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.net.ConnectionInput;
@@ -60,19 +61,31 @@ public final class CommandReader {
     /// @throws IOException as the connection throws it, such as at its end
     public Received read(AppendSink sink) throws IOException {
         Tag tag = null;
+        boolean isId = false;
         try {
             input.beginCommand();
             var scanner = new CommandScanner(input, utf8);
             tag = scanner.tag();
+            isId = scanner.looksAt(" ID ");
             input.checkLine();
             Command command = CommandTable.parse(scanner.space(), sink);
             return new Received.Valid(tag, command);
         } catch (RefusedException e) {
+            if (tag != null && isId && e.refusal().reason() == Refusal.Reason.TOO_BIG) {
+                return longId(tag);
+            }
             input.skipRest();
             return new Received.Refused(tag, e.refusal());
         } finally {
             input.endCommand();
         }
+    }
+
+    /// An ID may be four times as long as what a stranger may cost (RFC 2971 section 3.3), and what
+    /// it says makes no difference: nothing of such a one is kept.
+    private Received longId(Tag tag) throws IOException {
+        input.passOverRest();
+        return new Received.Valid(tag, new Command.Id(List.of()));
     }
 
     /// The next line, which is not a command: `DONE` of IDLE or a SASL response. Octets above 127

@@ -13,31 +13,45 @@ public final class LocalMailStore implements MailStore {
     private final Deliveries deliveries;
     private final AccountLocks accountLocks = new AccountLocks();
     private final @Nullable Path incoming;
+    private final DiskReserve reserve;
     private final WorkBudget budget;
 
-    private LocalMailStore(MailStorage storage, @Nullable Path incoming, WorkBudget budget) {
+    private LocalMailStore(
+            MailStorage storage, @Nullable Path incoming, DiskReserve reserve, WorkBudget budget) {
         this.parts = StoreParts.over(storage);
         this.deliveries = new Deliveries(parts);
         this.incoming = incoming;
+        this.reserve = reserve;
         this.budget = budget;
-        storage.inTransaction(tx -> {
-            tx.bodies().deletePostponed();
-            return true;
-        });
+        deletePostponed(storage);
+    }
+
+    private static void deletePostponed(MailStorage storage) {
+        try {
+            storage.inTransaction(tx -> {
+                tx.bodies().deletePostponed();
+                return true;
+            });
+        } catch (StoreFullException _) {
+            // The next start deletes them; mail can be read meanwhile.
+        }
     }
 
     /// A store that keeps large messages in `incoming` while they arrive.
-    public static LocalMailStore over(MailStorage storage, Path incoming) {
-        return over(storage, incoming, WorkBudget.ofThisProcess(incoming));
+    ///
+    /// @param reserve of the disk that `incoming` is on
+    public static LocalMailStore over(MailStorage storage, Path incoming, DiskReserve reserve) {
+        return over(storage, incoming, reserve, WorkBudget.ofThisProcess(incoming));
     }
 
-    static LocalMailStore over(MailStorage storage, Path incoming, WorkBudget budget) {
-        return new LocalMailStore(storage, incoming, budget);
+    static LocalMailStore over(
+            MailStorage storage, Path incoming, DiskReserve reserve, WorkBudget budget) {
+        return new LocalMailStore(storage, incoming, reserve, budget);
     }
 
     /// A store that keeps messages in heap while they arrive.
     public static LocalMailStore inMemory(MailStorage storage) {
-        return new LocalMailStore(storage, null, WorkBudget.unlimited());
+        return new LocalMailStore(storage, null, DiskReserve.NONE, WorkBudget.unlimited());
     }
 
     @Override
@@ -55,7 +69,7 @@ public final class LocalMailStore implements MailStore {
         if (!budget.admits(from)) {
             throw new StoreFullException("too many messages are arriving at once");
         }
-        return new SpooledBody(incoming, budget.open(from));
+        return new SpooledBody(incoming, reserve, budget.open(from));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.posthorn.mailbox.store;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -125,12 +124,5 @@ final class MailboxHandle implements Mailbox {
             reads.close();
             parts.open().release(shared);
         }
-    }
-
-    /// Rows of the state for the UIDs that exist.
-    static List<MessageRow> rows(MailboxState state, UidSet uids) {
-        var rows = new ArrayList<MessageRow>();
-        state.forEachIn(uids, index -> rows.add(state.row(index)));
-        return rows;
     }
 }

@@ -28,17 +28,17 @@ final class MessageReads implements AutoCloseable {
     }
 
     void summaries(UidSet uids, Consumer<MessageSummary> action) {
-        var rows = MailboxHandle.rows(mailbox.state(), uids);
-        for (int from = 0; from < rows.size(); from += SUMMARY_BATCH) {
-            var batch = rows.subList(from, Math.min(rows.size(), from + SUMMARY_BATCH));
-            var messages =
-                    parts.storage().reading(tx -> StoredMessages.of(tx, mailbox.id(), batch));
-            var parsed = parsed(messages);
-            for (StoredMessage message : messages) {
-                byte[] encoded = parsed.get(message.row().body());
-                if (encoded != null) {
-                    action.accept(summary(message, encoded));
-                }
+        Selection.of(mailbox.state(), uids)
+                .forEachSlice(SUMMARY_BATCH, batch -> batchSummaries(batch, action));
+    }
+
+    private void batchSummaries(List<MessageRow> rows, Consumer<MessageSummary> action) {
+        var messages = parts.storage().reading(tx -> StoredMessages.of(tx, mailbox.id(), rows));
+        var parsed = parsed(messages);
+        for (StoredMessage message : messages) {
+            byte[] encoded = parsed.get(message.row().body());
+            if (encoded != null) {
+                action.accept(summary(message, encoded));
             }
         }
     }
@@ -95,11 +95,8 @@ final class MessageReads implements AutoCloseable {
     }
 
     void contents(UidSet uids, BiConsumer<Uid, MessageContent> action) {
-        var rows = MailboxHandle.rows(mailbox.state(), uids);
-        for (int from = 0; from < rows.size(); from += CONTENT_BATCH) {
-            var batch = rows.subList(from, Math.min(rows.size(), from + CONTENT_BATCH));
-            batchContents(batch, action);
-        }
+        Selection.of(mailbox.state(), uids)
+                .forEachSlice(CONTENT_BATCH, batch -> batchContents(batch, action));
     }
 
     private record Batch(List<StoredMessage> messages, Map<BodyId, byte[]> firstChunks) {}

@@ -22,6 +22,7 @@ final class SpooledBody implements IncomingBody {
     private static final byte[] NOTHING = {};
 
     private final @Nullable Path directory;
+    private final DiskReserve reserve;
     private final Holding holding;
     private byte[] heap = NOTHING;
     private @Nullable Path file;
@@ -30,8 +31,10 @@ final class SpooledBody implements IncomingBody {
     private long size;
 
     /// @param directory of the files; without one, everything stays in heap
-    SpooledBody(@Nullable Path directory, Holding holding) {
+    /// @param reserve what is not to be used up on the directory's disk
+    SpooledBody(@Nullable Path directory, DiskReserve reserve, Holding holding) {
         this.directory = directory;
+        this.reserve = reserve;
         this.holding = holding;
     }
 
@@ -51,7 +54,9 @@ final class SpooledBody implements IncomingBody {
                 fileOut.write(octets, offset, length);
             }
         } catch (IOException e) {
-            throw new StoreException("cannot write an arriving message to disk", e);
+            throw DiskReserve.isFull(e)
+                    ? new StoreFullException("the disk is full: an arriving message", e)
+                    : new StoreException("cannot write an arriving message to disk", e);
         }
         size += length;
     }
@@ -94,6 +99,7 @@ final class SpooledBody implements IncomingBody {
     }
 
     private void keepInFile(long octets) {
+        reserve.requireRoomToGrow();
         if (!holding.keepInFile(octets)) {
             throw new StoreFullException(
                     "all messages that are arriving may not take more of the disk");
