@@ -2,6 +2,7 @@ package org.posthorn.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -180,6 +181,10 @@ final class JamesConnectionHandlerTest {
     }
 
     private static final class Dispatcher extends JamesDispatcher<ProtocolSession> {
+        Dispatcher() {
+            super(new CommandMeters(new PrometheusRegistry()).of("test", List.of()));
+        }
+
         @Override
         protected Request parseRequest(ProtocolSession session, byte[] line) {
             String[] words = new String(line, StandardCharsets.UTF_8).strip().split(" ", 2);

@@ -1,5 +1,6 @@
 package org.posthorn.pop3;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.login.LoginGate;
 import org.posthorn.mailbox.store.MailStore;
@@ -9,5 +10,10 @@ import org.posthorn.net.CommandMeters;
 ///
 /// @param logins who judges logins
 /// @param commands measures commands, of all protocols
+/// @param figures where refusals are counted
 public record Pop3Services(
-        MailStore store, Directory directory, LoginGate logins, CommandMeters commands) {}
+        MailStore store,
+        Directory directory,
+        LoginGate logins,
+        CommandMeters commands,
+        PrometheusRegistry figures) {}

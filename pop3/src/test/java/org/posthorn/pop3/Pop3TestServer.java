@@ -85,7 +85,8 @@ final class Pop3TestServer implements TranscriptHost.Server {
                         given.contains("logins are put off")
                                 ? (_, _, _) -> new LoginResult.TooMany()
                                 : LoginGate.of(storage.authenticator(), QUICK, figures),
-                        new CommandMeters(figures));
+                        new CommandMeters(figures),
+                        figures);
         listener =
                 Listener.open(
                         new ListenerSettings(

@@ -48,7 +48,8 @@ final class SessionFailureTest {
                             overflowing,
                             storage.directory(),
                             LoginGate.of(storage.authenticator(), QUICK, figures),
-                            new CommandMeters(figures));
+                            new CommandMeters(figures),
+                            figures);
             try (Listener listener =
                             Listener.open(
                                     new ListenerSettings(

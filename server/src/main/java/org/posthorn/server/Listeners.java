@@ -97,6 +97,10 @@ final class Listeners implements AutoCloseable {
         return new StartException("Cannot listen on %s: %s.".formatted(what, message), e);
     }
 
+    List<Listener> all() {
+        return all.stream().map(Open::listener).toList();
+    }
+
     List<ListenerStatus> status() {
         return all.stream()
                 .map(open ->

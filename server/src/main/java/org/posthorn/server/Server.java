@@ -15,6 +15,7 @@ import org.posthorn.mailbox.login.LoginGate;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.net.CommandMeters;
+import org.posthorn.net.ListenerMeters;
 import org.posthorn.net.Tls;
 import org.posthorn.pop3.Pop3Protocol;
 import org.posthorn.pop3.Pop3Services;
@@ -77,10 +78,12 @@ final class Server implements AutoCloseable {
 
         Pop3Protocol pop3 =
                 new Pop3Protocol(
-                        new Pop3Services(store, directory, logins, commands), configuration.pop3());
+                        new Pop3Services(store, directory, logins, commands, figures),
+                        configuration.pop3());
         listeners.open(at.pop3(), upgrade, pop3);
         listeners.open(at.pop3s(), implicit, pop3);
 
+        ListenerMeters.register(figures, listeners::all);
         ServerMetrics.register(figures, Version.text(), data, listeners::status);
         admin = parts.add(openAdminApi(configuration, data, store));
     }

@@ -3,6 +3,7 @@ package org.posthorn.mailbox.log;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
+import java.util.Optional;
 
 /// One event as a line of the log: what happened, then `name=value` pairs in a fixed order.
 ///
@@ -35,6 +36,11 @@ public final class EventLine {
         String all = value.toString();
         append(all.length() > MAX_VALUE ? all.substring(0, MAX_VALUE) + "…" : all);
         return this;
+    }
+
+    /// Adds a pair, if there is a value.
+    public EventLine with(String name, Optional<?> value) {
+        return value.isPresent() ? with(name, value.get()) : this;
     }
 
     /// Adds a pair that is an address, without the name of a network interface.

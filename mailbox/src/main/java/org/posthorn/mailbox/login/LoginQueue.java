@@ -19,9 +19,11 @@ final class LoginQueue {
     /// When others of the account or the network are being checked, and may turn out good.
     private static final Duration SOON = Duration.ofMillis(20);
 
+    /// Of an account that has failed. One that has not is let in as fast as it is checked: when the
+    /// server has been started, everybody's programs log in anew.
     private static final int MAX_WAITING_BY_ACCOUNT = 20;
 
-    /// An office's programs all log in anew when the server has been started.
+    /// Of a network that has failed.
     private static final int MAX_WAITING_BY_NETWORK = 100;
 
     private static final int MAX_WAITING = 1000;
@@ -91,9 +93,13 @@ final class LoginQueue {
 
     /// Counts one who waits, unless too many do; who is counted must [#stopWaiting].
     synchronized boolean startWaiting(Client client) {
-        if (waitingInAll >= MAX_WAITING
-                || waiting.count(client.account()) >= MAX_WAITING_BY_ACCOUNT
-                || waiting.count(client.network()) >= MAX_WAITING_BY_NETWORK) {
+        boolean accountIsFull =
+                accounts.count(client.account()) > FREE_FAILURES
+                        && waiting.count(client.account()) >= MAX_WAITING_BY_ACCOUNT;
+        boolean networkIsFull =
+                networks.count(client.network()) > FREE_FAILURES
+                        && waiting.count(client.network()) >= MAX_WAITING_BY_NETWORK;
+        if (waitingInAll >= MAX_WAITING || accountIsFull || networkIsFull) {
             return false;
         }
         waitingInAll++;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Inet6Address;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,14 @@ class EventLineTest {
     void toString_controlCharacters_areShownAndBeginNoLine() {
         assertThat(EventLine.of("event").with("name", "a\r\nb\u0000\u2028"))
                 .hasToString("event name=\"a\\x0d\\x0ab\\x00\\x2028\"");
+    }
+
+    @Test
+    void toString_valueThatIsNotThere_isLeftOut() {
+        var line =
+                EventLine.of("event").with("a", Optional.empty()).with("b", Optional.of("there"));
+
+        assertThat(line).hasToString("event b=there");
     }
 
     @Test

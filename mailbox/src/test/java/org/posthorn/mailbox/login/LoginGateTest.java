@@ -230,6 +230,19 @@ final class LoginGateTest {
     }
 
     @Test
+    void attempt_manyConnectionsOfOneAccountAtOnce_areAllLetIn() throws Exception {
+        List<Runner> connections = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            connections.add(
+                    () -> assertThat(right(HOME, ALICE)).isInstanceOf(LoginResult.Success.class));
+        }
+        long start = time.nanoTime();
+        time.run(connections);
+
+        assertThat(Duration.ofNanos(time.nanoTime() - start)).isLessThan(Duration.ofMillis(200));
+    }
+
+    @Test
     void attempt_tooManyFailures_putsOffTheRightPasswordLikeTheWrong() throws Exception {
         List<LoginResult> results = new ArrayList<>();
         List<Runner> runners = new ArrayList<>();

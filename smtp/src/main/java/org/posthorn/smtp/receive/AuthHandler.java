@@ -1,7 +1,6 @@
 package org.posthorn.smtp.receive;
 
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.posthorn.mailbox.directory.Login;
 import org.posthorn.mailbox.directory.SaslResponse;
+import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.mailbox.login.LoginAttempt;
 import org.posthorn.mailbox.login.LoginGate;
 import org.posthorn.mailbox.login.LoginProtocol;
@@ -22,7 +22,8 @@ import org.posthorn.net.LineTooLongException;
 final class AuthHandler implements Handler {
     static final List<String> MECHANISMS = List.of("PLAIN", "LOGIN");
 
-    private static final Logger LOG = System.getLogger(AuthHandler.class.getName());
+    private static final FailureLog FAILURES =
+            new FailureLog(System.getLogger(AuthHandler.class.getName()));
 
     /// RFC 4954 section 4.
     private static final int MAX_RESPONSE = 12288;
@@ -119,7 +120,7 @@ final class AuthHandler implements Handler {
                 case LoginResult.TooMany() -> refused(session, Reply.LOGIN_PUT_OFF);
             };
         } catch (StoreException e) {
-            LOG.log(Level.ERROR, "a login could not be checked", e);
+            FAILURES.failed(Level.ERROR, "a login could not be checked", e);
             return Reply.LOGIN_UNAVAILABLE;
         }
     }

@@ -33,9 +33,11 @@ final class LocalDelivery {
     private static final FailureLog FAILURES = new FailureLog(LOG);
 
     private final MailStore store;
+    private final SmtpJournal journal;
 
-    LocalDelivery(MailStore store) {
+    LocalDelivery(MailStore store, SmtpJournal journal) {
         this.store = store;
+        this.journal = journal;
     }
 
     /// Whether the client may begin a message at all.
@@ -82,29 +84,25 @@ final class LocalDelivery {
         Optional<Reply> flaw = arrival.flaw();
         if (flaw.isPresent()) {
             arrival.failure().ifPresent(this::logFailure);
-            return toAll(session, transaction, flaw.get());
+            return refuse(session, transaction, arrival, flaw.get());
         }
         try {
-            return report(session, transaction, arrival.id(), store(transaction, arrival));
+            return report(session, transaction, arrival, store(transaction, arrival));
         } catch (SetAsideException e) {
-            LOG.log(
-                    Level.WARNING,
-                    () ->
-                            EventLine.of("message refused")
-                                    .with("id", arrival.id())
-                                    .with("size", arrival.body().size())
-                                    .with("from", transaction.sender())
-                                    .with("to", transaction.recipients().getFirst().text())
-                                    .with("reason", String.valueOf(e.getMessage()))
-                                    .toString());
-            return toAll(session, transaction, failed(e));
+            LOG.log(Level.WARNING, () -> arrival.id() + ": " + e.getMessage());
+            return refuse(session, transaction, arrival, failed(e));
         } catch (StoreException e) {
             logFailure(e);
-            return toAll(session, transaction, failed(e));
+            return refuse(session, transaction, arrival, failed(e));
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "delivery of " + arrival.id() + " failed", bug);
-            return toAll(session, transaction, Reply.OUR_FAULT);
+            return refuse(session, transaction, arrival, Reply.OUR_FAULT);
         }
+    }
+
+    private Answer refuse(Session session, Transaction transaction, Arrival arrival, Reply reply) {
+        journal.refused(session, transaction, arrival, reply);
+        return toAll(session, transaction, reply);
     }
 
     /// Delivers one copy to each account, however many recipients lead to it.
@@ -134,13 +132,15 @@ final class LocalDelivery {
 
     /// An account can be removed between its RCPT and now. Over LMTP that is said; in SMTP, which
     /// has one reply for all, as long as nobody has the message.
-    private static Answer report(
-            Session session, Transaction transaction, String id, Set<AccountId> delivered) {
-        LOG.log(
-                Level.DEBUG,
-                () -> id + ": from " + transaction.sender() + " to " + delivered.size());
+    private Answer report(
+            Session session, Transaction transaction, Arrival arrival, Set<AccountId> delivered) {
+        if (delivered.isEmpty()) {
+            return refuse(session, transaction, arrival, Reply.NO_SUCH_MAILBOX);
+        }
+        journal.accepted(session, transaction, arrival, delivered.size());
+        String id = arrival.id();
         if (session.role() != Role.LMTP) {
-            return delivered.isEmpty() ? Reply.NO_SUCH_MAILBOX : Reply.accepted(id);
+            return Reply.accepted(id);
         }
         List<Reply> replies = new ArrayList<>();
         for (Recipient recipient : transaction.recipients()) {

@@ -19,6 +19,8 @@ final class Session implements AutoCloseable {
     private int failedLogins;
     private int knownRecipients;
     private int unknownRecipients;
+    private int refusals;
+    private boolean told;
 
     Session(Connection connection, Role role, SmtpSettings settings) {
         this.connection = connection;
@@ -129,6 +131,29 @@ final class Session implements AutoCloseable {
     boolean isUnknownRecipientTooMany() {
         unknownRecipients++;
         return unknownRecipients > settings.maxErrors() && unknownRecipients > knownRecipients;
+    }
+
+    /// Counts something that was refused.
+    ///
+    /// @return how many there are now
+    int countRefusal() {
+        return ++refusals;
+    }
+
+    int refusals() {
+        return refusals;
+    }
+
+    /// The log has told already what became of the command.
+    void markTold() {
+        told = true;
+    }
+
+    /// Whether it has, and forgets it.
+    boolean takeTold() {
+        boolean was = told;
+        told = false;
+        return was;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.posthorn.smtp.receive;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -64,6 +65,7 @@ final class SmtpFixture implements AutoCloseable {
     private final MemoryStorage storage = new MemoryStorage();
     private final List<Listener> listeners = new ArrayList<>();
     private final SmtpServer server;
+    private final PrometheusRegistry figures;
     private final WorkBudget budget;
     private volatile boolean storeFails;
     private volatile boolean storeOverflows;
@@ -88,6 +90,7 @@ final class SmtpFixture implements AutoCloseable {
         this.budget = budget;
         SmtpServices services =
                 services(new FailingStore(), storage.directory(), storage.authenticator());
+        figures = services.figures();
         server = new SmtpServer(putsLoginsOff ? puttingOff(services) : services, settings);
         var directory = storage.directory();
         directory.addDomain(domain("example.com"));
@@ -243,6 +246,15 @@ final class SmtpFixture implements AutoCloseable {
         public void close() {
             // The fixture closes the storage.
         }
+    }
+
+    /// A counter, by one of its labels.
+    double figure(String name, String label, String value) {
+        return figures.scrape(name::equals).stream()
+                .flatMap(each -> ((CounterSnapshot) each).getDataPoints().stream())
+                .filter(each -> value.equals(each.getLabels().get(label)))
+                .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+                .sum();
     }
 
     /// The initial response of PLAIN for an account of the fixture.
