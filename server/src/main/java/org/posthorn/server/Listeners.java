@@ -102,6 +102,7 @@ final class Listeners implements AutoCloseable {
                                 shown(open.address),
                                 open.listener.port(),
                                 tls(open.tls),
+                                open.listener.isAccepting(),
                                 open.listener.connectionCount()))
                 .toList();
     }

@@ -52,6 +52,7 @@ public final class Main {
         Server server = Server.start(configuration);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(server)));
+        Hangup.handle(server::reload);
         String launcher = System.getProperty("posthorn.launcher", "posthorn");
         System.out.print(new Announcement(configuration, options, home, launcher).text(server));
         System.out.flush();

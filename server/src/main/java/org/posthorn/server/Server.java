@@ -2,6 +2,8 @@ package org.posthorn.server;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import org.posthorn.imap.ImapServices;
 import org.posthorn.mailbox.directory.Authenticator;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.jdbc.DerbyStorage;
+import org.posthorn.mailbox.store.DiskReserve;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.net.Tls;
@@ -27,9 +30,15 @@ import org.posthorn.smtp.receive.SmtpServer;
 
 /// A running server.
 final class Server implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Server.class.getName());
+
+    /// Below this much free disk the server is not ready.
+    private static final long MIN_FREE_OCTETS = 256L << 20;
+
     private final Parts parts;
     private final PrometheusRegistry figures = new PrometheusRegistry();
     private final Directory directory;
+    private final ServerTls certificate;
     private final Listeners listeners;
     private final AdminApi admin;
 
@@ -43,7 +52,7 @@ final class Server implements AutoCloseable {
         Authenticator logins = storage.authenticator();
         directory = storage.directory();
 
-        ServerTls certificate = openCertificate(configuration, data);
+        certificate = openCertificate(configuration, data);
         Tls upgrade = new Tls.Upgrade(certificate.context());
         Tls implicit = new Tls.Implicit(certificate.context());
 
@@ -107,7 +116,12 @@ final class Server implements AutoCloseable {
                     port,
                     data,
                     new AdminApi.Subject(
-                            Version.text(), directory, store, listeners::status, figures));
+                            Version.text(),
+                            directory,
+                            store,
+                            DiskReserve.of(data, MIN_FREE_OCTETS)::health,
+                            listeners::status,
+                            figures));
         } catch (IOException e) {
             throw Listeners.cannotListen(
                     "admin", new InetSocketAddress(InetAddress.getLoopbackAddress(), port), e);
@@ -124,6 +138,19 @@ final class Server implements AutoCloseable {
 
     boolean hasDomain() {
         return !directory.domains().isEmpty();
+    }
+
+    /// Reads the certificate again. A new one that cannot be used changes nothing.
+    void reload() {
+        try {
+            certificate.reload();
+            LOG.log(
+                    Level.INFO,
+                    "the certificate has been read again; it is good until "
+                            + certificate.certificate().getNotAfter().toInstant());
+        } catch (CertificateException e) {
+            LOG.log(Level.ERROR, "the certificate stays as it was: " + e.getMessage());
+        }
     }
 
     /// Lets sessions at work finish, and closes the store after them.
