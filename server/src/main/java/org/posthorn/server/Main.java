@@ -46,6 +46,9 @@ public final class Main {
     }
 
     private static void serve(ServeOptions options) throws StartException, ConfigurationException {
+        if (System.getProperty("posthorn.lifeline") != null) {
+            Lifeline.watch(System.in);
+        }
         Path home = Path.of(System.getProperty("posthorn.home", ""));
         Configuration configuration = options.configuration(home);
         Logging.start(configuration.logging());
