@@ -14,7 +14,7 @@ record Account(String address, String password) {
     /// The one with the large mailbox.
     static final Account READER = named("reader");
 
-    private static Account named(String name) {
+    static Account named(String name) {
         return new Account(name + "@" + DOMAIN, "bench-" + name);
     }
 }

@@ -3,52 +3,82 @@ package org.posthorn.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.posthorn.bench.Measurement.Goal;
 import org.posthorn.bench.Measurement.Unit;
 
 /// All measurements in order; in each round every server has its turn.
+///
+/// The mixed load and the neighbours have servers of their own; the others share one of each.
 final class Benchmark {
     private static final int LARGE_BUFFER_OCTETS = 256 * 1024;
     private static final int SMALL_BUFFER_OCTETS = 1024;
     private static final int FILL_CONNECTIONS = 16;
     private static final int HANDSHAKES_AT_ONCE = 16;
-    private static final int STARTS = 5;
+    private static final int STARTS_A_ROUND = 2;
     private static final int FETCHED_SIZE_OCTETS = 4096;
+    private static final long FETCHED_FIRST_NUMBER = 1L << 32;
     private static final long LEAST_OCTETS = FETCHED_SIZE_OCTETS * 9 / 10;
     private static final Duration FETCH_ROUND = Duration.ofSeconds(1);
 
-    private final Options options;
-    private final List<Peer> peers;
-    private final Results results;
+    private static final Set<String> OF_SHARED_SERVERS =
+            Set.of("delivery", "large", "start", "fetch", "idle");
+    private static final String PURPOSE = "shared";
 
-    Benchmark(Options options, List<Peer> peers, Results results) {
+    private final Options options;
+    private final Peers allPeers;
+    private final Results results;
+    private final Failures failures;
+    private final List<Peer> peers = new ArrayList<>();
+
+    Benchmark(Options options, Peers peers, Results results, Failures failures) {
         this.options = options;
-        this.peers = peers;
+        this.allPeers = peers;
         this.results = results;
+        this.failures = failures;
     }
 
     void run() throws IOException, InterruptedException {
-        firstStart();
-        if (options.measurements().contains("delivery")) {
-            delivery();
+        if (options.measurements().stream().anyMatch(OF_SHARED_SERVERS::contains)) {
+            ofSharedServers();
         }
-        if (options.measurements().contains("fetch")) {
+        if (asksFor("mixed")) {
+            new MixedBenchmark(options, allPeers, results, failures).run();
+        }
+        if (asksFor("neighbours")) {
+            new NeighbourBenchmark(options, allPeers, results, failures).run();
+        }
+    }
+
+    private void ofSharedServers() throws IOException, InterruptedException {
+        for (var name : allPeers.names()) {
+            peers.add(allPeers.fresh(name, PURPOSE));
+        }
+        firstStart();
+        if (asksFor("delivery") || asksFor("large")) {
+            new DeliveryBenchmark(options, peers, results).run();
+        }
+        if (asksFor("fetch")) {
             fill();
         }
-        if (options.measurements().contains("start")) {
+        if (asksFor("start")) {
             starts();
         }
-        if (options.measurements().contains("fetch")) {
+        if (asksFor("fetch")) {
             fetch();
         }
-        if (options.measurements().contains("idle")) {
+        if (asksFor("idle")) {
             idle();
         }
-        peers.forEach(Peer::stop);
+        for (var peer : peers) {
+            allPeers.discard(peer, PURPOSE);
+        }
+    }
+
+    private boolean asksFor(String measurement) {
+        return options.measurements().contains(measurement);
     }
 
     private void firstStart() throws IOException {
@@ -57,7 +87,7 @@ final class Benchmark {
         for (var peer : peers) {
             say("%s starts".formatted(peer.name()));
             double milliseconds = peer.start().toNanos() / 1e6;
-            if (options.measurements().contains("start")) {
+            if (asksFor("start")) {
                 results.add(first, peer, milliseconds);
             }
             var accounts = new ArrayList<>(Account.RECIPIENTS);
@@ -68,7 +98,7 @@ final class Benchmark {
 
     private void starts() throws IOException {
         var start = new Measurement("start to listening", Unit.MILLISECONDS, new Goal.AtMost(2000));
-        for (int i = 0; i < STARTS; i++) {
+        for (int i = 0; i < STARTS_A_ROUND * options.rounds(); i++) {
             for (var peer : peers) {
                 peer.stop();
                 double milliseconds = peer.start().toNanos() / 1e6;
@@ -78,91 +108,16 @@ final class Benchmark {
         }
     }
 
-    private void delivery() throws IOException, InterruptedException {
-        Map<Peer, Integer> delivered = new LinkedHashMap<>();
-        // What has just started is not yet compiled, and its files do not have their size.
-        for (var peer : peers) {
-            var load =
-                    load(Messages.ofAbout(4096), FILL_CONNECTIONS, options.round().multipliedBy(2));
-            delivered.merge(peer, load.to(peer).messages(), Integer::sum);
-            say(peer.name() + " is warm");
-        }
-        for (int kilobytes : List.of(4, 30)) {
-            var messages = Messages.ofAbout(kilobytes * 1024);
-            for (int connections : List.of(1, 16, 64)) {
-                deliver(kilobytes, messages, connections, delivered);
-            }
-        }
-        for (var peer : peers) {
-            verifyDelivered(peer, delivered.getOrDefault(peer, 0));
-        }
-    }
-
-    private void deliver(
-            int kilobytes, Messages messages, int connections, Map<Peer, Integer> delivered)
-            throws IOException, InterruptedException {
-        var goal = connections == 16 ? new Goal.TimesThePeer(3) : new Goal.None();
-        var measurement =
-                Measurement.rate(
-                        "delivery of %d KB, %s"
-                                .formatted(
-                                        kilobytes,
-                                        connections == 1
-                                                ? "1 connection"
-                                                : connections + " connections"),
-                        goal);
-        var load = load(messages, connections, options.round());
-        for (int round = 0; round <= options.rounds(); round++) {
-            for (var peer : peers) {
-                var outcome = load.to(peer);
-                delivered.merge(peer, outcome.messages(), Integer::sum);
-                if (round > 0) {
-                    results.add(measurement, peer, outcome.perSecond());
-                }
-                say(
-                        "%s: %s, %s: %,.0f messages/s"
-                                .formatted(
-                                        peer.name(),
-                                        measurement.name(),
-                                        round == 0 ? "warm-up" : "round " + round,
-                                        outcome.perSecond()));
-            }
-        }
-    }
-
-    private static Delivery load(Messages messages, int connections, Duration longest) {
-        return new Delivery(messages, Account.RECIPIENTS, connections, Integer.MAX_VALUE, longest);
-    }
-
-    /// A rate counts only if each acknowledged message is there.
-    private void verifyDelivered(Peer peer, int delivered)
-            throws IOException, InterruptedException {
-        var found =
-                Clients.runAll(
-                        Account.RECIPIENTS.size(),
-                        i -> {
-                            var account = Account.RECIPIENTS.get(i);
-                            try (var client =
-                                    ImapClient.login(
-                                            peer.imapsPort(), account, SMALL_BUFFER_OCTETS)) {
-                                return client.messages("INBOX");
-                            }
-                        });
-        int sum = found.stream().mapToInt(Integer::intValue).sum();
-        if (sum != delivered) {
-            throw new IOException(
-                    "%s acknowledged %d messages and has %d"
-                            .formatted(peer.name(), delivered, sum));
-        }
-        say(
-                "%s has all of the %,d messages that it acknowledged"
-                        .formatted(peer.name(), delivered));
-    }
-
     private void fill() throws IOException, InterruptedException {
+        var stock =
+                Stock.of(
+                        Corpus.ofAbout(FETCHED_SIZE_OCTETS),
+                        FETCHED_FIRST_NUMBER,
+                        options.messages(),
+                        Stock.MOST_OCTETS);
         var load =
                 new Delivery(
-                        Messages.ofAbout(FETCHED_SIZE_OCTETS),
+                        stock,
                         List.of(Account.READER),
                         FILL_CONNECTIONS,
                         options.messages(),
@@ -171,6 +126,7 @@ final class Benchmark {
                 Measurement.rate(
                         "delivery of 4 KB to one mailbox, 16 connections", new Goal.None());
         for (var peer : peers) {
+            stock.rewind();
             var outcome = load.to(peer);
             results.add(measurement, peer, outcome.perSecond());
             say(
@@ -284,7 +240,7 @@ final class Benchmark {
         Thread.sleep(1000);
     }
 
-    private static void say(String sentence) {
-        System.err.println(sentence);
+    private void say(String sentence) {
+        results.say(sentence);
     }
 }

@@ -8,16 +8,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Delivers messages over LMTP; each counts when the server has answered that it keeps it.
 ///
-/// @param messages what is delivered
+/// @param messages what is delivered, each once
 /// @param recipients whom to, in turn
 /// @param connections how many clients deliver at the same time, each one message after the other
 /// @param most the number of messages after which it ends
 /// @param longest the time after which it ends
 record Delivery(
-        Messages messages, List<Account> recipients, int connections, int most, Duration longest) {
-
-    /// Names of messages are unique in a run.
-    private static final AtomicInteger NAMES = new AtomicInteger();
+        Stock messages, List<Account> recipients, int connections, int most, Duration longest) {
 
     /// How many messages were delivered, and in what time.
     record Outcome(int messages, Duration time) {
@@ -58,12 +55,13 @@ record Delivery(
         long start = System.nanoTime();
         long end = start;
         int done = 0;
-        while (end - start < longest.toNanos() && begun.getAndIncrement() < most) {
-            int name = NAMES.getAndIncrement();
-            var recipient = recipients.get(name % recipients.size());
-            client.deliver(recipient.address(), messages.message("bench." + name));
+        int turn = begun.getAndIncrement();
+        while (end - start < longest.toNanos() && turn < most) {
+            var recipient = recipients.get(turn % recipients.size());
+            client.deliver(recipient.address(), messages.next());
             done++;
             end = System.nanoTime();
+            turn = begun.getAndIncrement();
         }
         return new Span(done, start, end);
     }

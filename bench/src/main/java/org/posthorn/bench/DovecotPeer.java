@@ -14,11 +14,13 @@ import java.util.stream.Stream;
 /// measurements fit, and its login processes serve many connections each, which Dovecot recommends
 /// for many users and which costs it less memory than its default.
 final class DovecotPeer implements Peer {
+    static final String NAME = "Dovecot";
     private static final Path PROGRAM = Path.of("/usr/sbin/dovecot");
 
     private final Path directory;
     private final int lmtpPort = Ports.free();
     private final int imapsPort = Ports.free();
+    private final int pop3sPort = Ports.free();
     private final String version;
     private final ServerProcess process;
 
@@ -66,7 +68,7 @@ final class DovecotPeer implements Peer {
 
     @Override
     public String name() {
-        return "Dovecot";
+        return NAME;
     }
 
     @Override
@@ -109,6 +111,21 @@ final class DovecotPeer implements Peer {
     }
 
     @Override
+    public int pop3sPort() {
+        return pop3sPort;
+    }
+
+    @Override
+    public boolean canRemoveAccounts() {
+        return false;
+    }
+
+    @Override
+    public void removeAccount(Account account) throws IOException {
+        throw new IOException("Dovecot leaves that to the administrator's file system");
+    }
+
+    @Override
     public Stream<ProcessHandle> processes() {
         return process.tree();
     }
@@ -127,7 +144,7 @@ final class DovecotPeer implements Peer {
         base_dir = %1$s/run
         state_dir = %1$s/state
         log_path = %1$s/dovecot.log
-        protocols = imap lmtp
+        protocols = imap lmtp pop3
         listen = 127.0.0.1
         ssl = yes
         ssl_cert = <%1$s/certificate.pem
@@ -146,10 +163,17 @@ final class DovecotPeer implements Peer {
         namespace inbox {
           inbox = yes
         }
+        """
+                        .formatted(directory)
+                + services();
+    }
+
+    private String services() {
+        return """
         service lmtp {
           inet_listener lmtp {
             address = 127.0.0.1
-            port = %2$d
+            port = %1$d
           }
           client_limit = 1
           process_limit = 100
@@ -159,7 +183,7 @@ final class DovecotPeer implements Peer {
             port = 0
           }
           inet_listener imaps {
-            port = %3$d
+            port = %2$d
             ssl = yes
           }
           service_count = 0
@@ -168,6 +192,15 @@ final class DovecotPeer implements Peer {
         }
         service imap {
           process_limit = 5000
+        }
+        service pop3-login {
+          inet_listener pop3 {
+            port = 0
+          }
+          inet_listener pop3s {
+            port = %3$d
+            ssl = yes
+          }
         }
         service auth {
           client_limit = 12000
@@ -179,6 +212,6 @@ final class DovecotPeer implements Peer {
           client_limit = 12000
         }
         """
-                .formatted(directory, lmtpPort, imapsPort);
+                .formatted(lmtpPort, imapsPort, pop3sPort);
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The machine that the numbers belong to.
@@ -18,10 +18,10 @@ final class Machine {
     private Machine() {}
 
     /// A Markdown list.
-    static String describe(Path directory, List<Peer> peers) throws IOException {
+    static String describe(Path directory, Map<String, String> versions) throws IOException {
         var servers =
-                peers.stream()
-                        .map(peer -> peer.name() + " " + peer.version())
+                versions.entrySet().stream()
+                        .map(server -> server.getKey() + " " + server.getValue())
                         .collect(Collectors.joining(", "));
         return """
         - %s, %s

@@ -3,8 +3,6 @@ package org.posthorn.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Measures Posthorn and Dovecot side by side; `bench/run` starts it.
 final class Main {
@@ -22,8 +20,11 @@ final class Main {
             System.exit(2);
             return;
         }
-        var peers = peers(options);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> peers.forEach(Peer::close)));
+        var peers = new Peers(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(peers::close));
+        if (peers.names().size() < options.servers().size()) {
+            System.err.println("Dovecot needs to be installed and started as root: left out.");
+        }
         try {
             measure(options, peers);
         } catch (IOException e) {
@@ -32,34 +33,20 @@ final class Main {
         }
     }
 
-    private static void measure(Options options, List<Peer> peers)
+    private static void measure(Options options, Peers peers)
             throws IOException, InterruptedException {
-        var results = new Results(peers);
-        new Benchmark(options, peers, results).run();
-        var report = Machine.describe(options.directory(), peers) + "\n" + results.table();
+        var results = new Results(peers.names());
+        var failures = new Failures();
+        new Benchmark(options, peers, results, failures).run();
+        var report =
+                Machine.describe(options.directory(), peers.versions()) + "\n" + results.tables();
         System.out.print(report);
+        if (!failures.sentences().isEmpty()) {
+            throw new IOException(String.join("\n", failures.sentences()));
+        }
         if (options.report().isPresent()) {
             write(options.report().get(), report);
         }
-    }
-
-    private static List<Peer> peers(Options options) throws IOException {
-        var peers = new ArrayList<Peer>();
-        if (options.servers().contains("posthorn")) {
-            peers.add(new PosthornPeer(options.launcher(), directory(options, "posthorn")));
-        }
-        if (options.servers().contains("dovecot")) {
-            if (DovecotPeer.isAvailable()) {
-                peers.add(DovecotPeer.in(directory(options, "dovecot")));
-            } else {
-                System.err.println("Dovecot needs to be installed and started as root: left out.");
-            }
-        }
-        return peers;
-    }
-
-    private static Path directory(Options options, String name) throws IOException {
-        return Files.createDirectories(options.directory().resolve(name));
     }
 
     /// Puts the report between the markers of the file.

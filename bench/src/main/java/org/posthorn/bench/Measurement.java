@@ -9,7 +9,12 @@ record Measurement(String name, Unit unit, Goal goal) {
     enum Unit {
         MESSAGES_PER_SECOND("messages/s", "%,.0f"),
         KIBIBYTES("KiB", "%,.1f"),
-        MILLISECONDS("ms", "%,.0f");
+        MILLISECONDS("ms", "%,.0f"),
+        /// Milliseconds where a tenth of one matters.
+        LATENCY("ms", "%,.1f"),
+        MICROSECONDS("µs", "%,.0f"),
+        COMMANDS("commands", "%,.0f"),
+        ERRORS("errors", "%,.0f");
 
         private final String label;
         private final String format;
@@ -23,8 +28,10 @@ record Measurement(String name, Unit unit, Goal goal) {
             return label;
         }
 
+        /// Small rates get a decimal, for there a whole one is much.
         String format(double value) {
-            return format.formatted(value);
+            boolean small = this == MESSAGES_PER_SECOND && value < 100;
+            return (small ? "%,.1f" : format).formatted(value);
         }
     }
 

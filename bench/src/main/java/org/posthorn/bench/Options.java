@@ -18,6 +18,8 @@ import java.util.TreeSet;
 /// @param round how long one round of delivery lasts at most
 /// @param messages the size of the mailbox that is fetched from
 /// @param sessions the number of idle sessions
+/// @param window how long each of the three stretches of the mixed load lasts
+/// @param largeMailbox the size of the mailbox whose neighbours are measured
 record Options(
         Path launcher,
         Path directory,
@@ -27,10 +29,18 @@ record Options(
         int rounds,
         Duration round,
         int messages,
-        int sessions) {
+        int sessions,
+        Duration window,
+        int largeMailbox) {
 
     static final Set<String> SERVERS = Set.of("posthorn", "dovecot");
-    static final Set<String> MEASUREMENTS = Set.of("delivery", "fetch", "idle", "start");
+    static final Set<String> MEASUREMENTS =
+            Set.of("delivery", "large", "fetch", "idle", "start", "mixed", "neighbours");
+
+    /// Round 0 does not count; where only one does, there is none.
+    int firstRound() {
+        return rounds > 1 ? 0 : 1;
+    }
 
     /// @throws IllegalArgumentException with a sentence that says what is wrong
     static Options parse(String... arguments) {
@@ -38,6 +48,8 @@ record Options(
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].equals("--quick")) {
                 builder.quick();
+            } else if (MEASUREMENTS.contains(arguments[i])) {
+                builder.select(arguments[i]);
             } else if (i + 1 < arguments.length) {
                 builder.set(arguments[i], arguments[++i]);
             } else {
@@ -52,17 +64,25 @@ record Options(
         private Path directory = Path.of("");
         private Optional<Path> report = Optional.empty();
         private Set<String> servers = SERVERS;
-        private Set<String> measurements = MEASUREMENTS;
+        private Set<String> measurements = new TreeSet<>();
         private int rounds = 3;
         private int roundSeconds = 3;
         private int messages = 20_000;
         private int sessions = 2_000;
+        private int windowSeconds = 20;
+        private int largeMailbox = 200_000;
 
         void quick() {
             rounds = 1;
             roundSeconds = 1;
             messages = 2_000;
             sessions = 200;
+            windowSeconds = 1;
+            largeMailbox = 4_000;
+        }
+
+        void select(String measurement) {
+            measurements.add(measurement);
         }
 
         void set(String option, String value) {
@@ -71,11 +91,13 @@ record Options(
                 case "--dir" -> directory = Path.of(value).toAbsolutePath();
                 case "--report" -> report = Optional.of(Path.of(value));
                 case "--servers" -> servers = names(option, value, SERVERS);
-                case "--only" -> measurements = names(option, value, MEASUREMENTS);
+                case "--only" -> measurements.addAll(names(option, value, MEASUREMENTS));
                 case "--rounds" -> rounds = number(option, value, 100);
                 case "--seconds" -> roundSeconds = number(option, value, 60);
                 case "--messages" -> messages = number(option, value, 1_000_000);
                 case "--sessions" -> sessions = number(option, value, 10_000);
+                case "--window" -> windowSeconds = number(option, value, 600);
+                case "--large-mailbox" -> largeMailbox = number(option, value, 1_000_000);
                 default -> throw new IllegalArgumentException(option + " is unknown");
             }
         }
@@ -86,11 +108,13 @@ record Options(
                     directory,
                     report,
                     servers,
-                    measurements,
+                    measurements.isEmpty() ? MEASUREMENTS : measurements,
                     rounds,
                     Duration.ofSeconds(roundSeconds),
                     messages,
-                    sessions);
+                    sessions,
+                    Duration.ofSeconds(windowSeconds),
+                    largeMailbox);
         }
 
         private static int number(String option, String value, int most) {

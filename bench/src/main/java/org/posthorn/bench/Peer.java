@@ -25,6 +25,14 @@ sealed interface Peer extends AutoCloseable permits PosthornPeer, DovecotPeer {
 
     int imapsPort();
 
+    int pop3sPort();
+
+    /// Whether an account with its mail can be removed while the server runs.
+    boolean canRemoveAccounts();
+
+    /// Removes an account with all its mail; returns when that is done.
+    void removeAccount(Account account) throws IOException;
+
     /// The processes that the server consists of now.
     Stream<ProcessHandle> processes();
 

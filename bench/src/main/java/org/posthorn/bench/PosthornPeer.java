@@ -6,6 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +17,15 @@ import java.util.stream.Stream;
 
 /// Posthorn as `./posthorn serve` starts it, with its defaults.
 final class PosthornPeer implements Peer {
+    static final String NAME = "Posthorn";
     private static final int LMTP_PORT = 2024;
     private static final int IMAPS_PORT = 2993;
+    private static final int POP3S_PORT = 2995;
     private static final int ADMIN_PORT = 2080;
     private static final List<Integer> PORTS =
-            List.of(2525, 2587, 2465, LMTP_PORT, 2143, IMAPS_PORT, 2110, 2995, ADMIN_PORT);
+            List.of(2525, 2587, 2465, LMTP_PORT, 2143, IMAPS_PORT, 2110, POP3S_PORT, ADMIN_PORT);
     private static final int ADMIN_ATTEMPTS = 100;
+    private static final Duration ADMIN_PATIENCE = Duration.ofMinutes(5);
     private static final Duration ADMIN_PAUSE = Duration.ofMillis(100);
     private static final Pattern VERSION = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]*)\"");
     private static final Pattern HISTOGRAM_TOTAL =
@@ -50,7 +54,7 @@ final class PosthornPeer implements Peer {
 
     @Override
     public String name() {
-        return "Posthorn";
+        return NAME;
     }
 
     @Override
@@ -100,6 +104,21 @@ final class PosthornPeer implements Peer {
     }
 
     @Override
+    public int pop3sPort() {
+        return POP3S_PORT + portOffset;
+    }
+
+    @Override
+    public boolean canRemoveAccounts() {
+        return true;
+    }
+
+    @Override
+    public void removeAccount(Account account) throws IOException {
+        ask("DELETE", "/v1/accounts/" + account.address(), "");
+    }
+
+    @Override
     public Stream<ProcessHandle> processes() {
         return process.tree();
     }
@@ -125,14 +144,14 @@ final class PosthornPeer implements Peer {
         return process.info().command().filter(command -> command.endsWith("java")).isPresent();
     }
 
-    /// The admin API may be the last to listen.
+    /// The admin API may be the last to listen, and the file with its token the last to be there.
     private void awaitAdmin() throws IOException {
-        var refused = new ConnectException("never asked");
+        IOException refused = new ConnectException("never asked");
         for (int attempt = 0; attempt < ADMIN_ATTEMPTS; attempt++) {
             try {
                 ask("GET", "/v1/status", "");
                 return;
-            } catch (ConnectException e) {
+            } catch (ConnectException | NoSuchFileException e) {
                 refused = e;
                 LockSupport.parkNanos(ADMIN_PAUSE.toNanos());
             }
@@ -146,6 +165,7 @@ final class PosthornPeer implements Peer {
         var connection = (HttpURLConnection) uri.toURL().openConnection();
         var token = Files.readString(directory.resolve("data").resolve("admin-token")).strip();
         connection.setRequestMethod(method);
+        connection.setReadTimeout((int) ADMIN_PATIENCE.toMillis());
         connection.setRequestProperty("Authorization", "Bearer " + token);
         if (!body.isEmpty()) {
             connection.setRequestProperty("Content-Type", "application/json");

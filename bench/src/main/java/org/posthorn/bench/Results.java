@@ -6,59 +6,75 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/// The values of all rounds, and the table of their medians.
+/// The values of all rounds, and the tables of their medians, one for each section.
 final class Results {
-    private final List<Peer> peers;
-    private final Map<Measurement, Map<Peer, List<Double>>> values = new LinkedHashMap<>();
+    private final List<String> servers;
+    private final Map<String, Map<Measurement, Map<String, List<Double>>>> sections =
+            new LinkedHashMap<>();
+    private String section = "";
 
-    Results(List<Peer> peers) {
-        this.peers = peers;
+    /// @param servers their names in the order of the columns
+    Results(List<String> servers) {
+        this.servers = servers;
+    }
+
+    /// What is added from now on stands under that title.
+    void section(String title) {
+        section = title;
     }
 
     void add(Measurement measurement, Peer peer, double value) {
-        values.computeIfAbsent(measurement, _ -> new LinkedHashMap<>())
-                .computeIfAbsent(peer, _ -> new ArrayList<>())
+        add(measurement, peer.name(), value);
+    }
+
+    void add(Measurement measurement, String server, double value) {
+        sections.computeIfAbsent(section, _ -> new LinkedHashMap<>())
+                .computeIfAbsent(measurement, _ -> new LinkedHashMap<>())
+                .computeIfAbsent(server, _ -> new ArrayList<>())
                 .add(value);
     }
 
-    /// A Markdown table; the servers in the order of the run, then how the first compares.
-    String table() {
+    /// Tells whoever waits for the end what there is so far.
+    void say(String sentence) {
+        System.err.println(sentence);
+    }
+
+    /// A Markdown table for each section; the servers in the order of the run, then how the first
+    /// compares.
+    String tables() {
+        var text = new StringBuilder();
+        sections.forEach((title, values) -> {
+            text.append(text.isEmpty() ? "" : "\n");
+            text.append(title.isEmpty() ? "" : "**" + title + "**\n\n");
+            text.append(table(values));
+        });
+        return text.toString();
+    }
+
+    private String table(Map<Measurement, Map<String, List<Double>>> values) {
         var table = new ArrayList<List<String>>();
         var head = new ArrayList<String>(List.of("measurement", "unit"));
-        peers.forEach(peer -> head.add(peer.name()));
+        head.addAll(servers);
         head.addAll(List.of("ratio", "goal"));
         table.add(head);
-        values.forEach((measurement, _) -> table.add(row(measurement)));
+        values.forEach((measurement, rounds) -> table.add(row(measurement, rounds)));
         return aligned(table);
     }
 
-    private List<String> row(Measurement measurement) {
+    private List<String> row(Measurement measurement, Map<String, List<Double>> rounds) {
         var row = new ArrayList<String>(List.of(measurement.name(), measurement.unit().label()));
-        for (var peer : peers) {
-            var median = median(measurement, peer);
+        for (var server : servers) {
+            var median = median(rounds.getOrDefault(server, List.of()));
             row.add(median.isPresent() ? measurement.unit().format(median.getAsDouble()) : "–");
         }
-        var posthorn = median(measurement, PosthornPeer.class);
-        var dovecot = median(measurement, DovecotPeer.class);
+        var posthorn = median(rounds.getOrDefault(PosthornPeer.NAME, List.of()));
+        var dovecot = median(rounds.getOrDefault(DovecotPeer.NAME, List.of()));
         row.add(
-                posthorn.isPresent() && dovecot.isPresent()
+                posthorn.isPresent() && dovecot.isPresent() && dovecot.getAsDouble() != 0
                         ? "%.2f".formatted(posthorn.getAsDouble() / dovecot.getAsDouble())
                         : "–");
         row.add(measurement.judge(posthorn, dovecot));
         return row;
-    }
-
-    private OptionalDouble median(Measurement measurement, Class<? extends Peer> kind) {
-        return peers.stream()
-                .filter(kind::isInstance)
-                .map(peer -> median(measurement, peer))
-                .findFirst()
-                .orElse(OptionalDouble.empty());
-    }
-
-    private OptionalDouble median(Measurement measurement, Peer peer) {
-        var rounds = values.getOrDefault(measurement, Map.of()).getOrDefault(peer, List.of());
-        return median(rounds);
     }
 
     static OptionalDouble median(List<Double> values) {
@@ -73,12 +89,14 @@ final class Results {
                         : (sorted.get(middle - 1) + sorted.get(middle)) / 2);
     }
 
-    private static String aligned(List<List<String>> table) {
+    /// A table as Markdown has it: words to the left in the first two columns and the last, numbers
+    /// to the right between.
+    static String aligned(List<List<String>> table) {
         int columns = table.getFirst().size();
         var widths = new int[columns];
         for (var row : table) {
             for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
+                widths[i] = Math.max(Math.max(widths[i], 3), row.get(i).length());
             }
         }
         var text = new StringBuilder();

@@ -24,7 +24,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// A line stays in the buffer and is looked at there: a client that made a string of each of 20,000
 /// responses would measure itself.
 final class Wire implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /// How long an answer may take, if nobody says otherwise.
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final SSLContext TRUSTING = trusting();
 
     private final Socket socket;
@@ -63,6 +65,11 @@ final class Wire implements AutoCloseable {
         socket.setSoTimeout((int) PATIENCE.toMillis());
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         socket.connect(address, (int) PATIENCE.toMillis());
+    }
+
+    /// How long a read may wait from now on.
+    void setPatience(Duration patience) throws IOException {
+        socket.setSoTimeout((int) patience.toMillis());
     }
 
     /// Moves to the next line; its CRLF is not part of it.

@@ -3,6 +3,7 @@ package org.posthorn.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class OptionsTest {
@@ -25,8 +26,27 @@ final class OptionsTest {
     }
 
     @Test
+    void namesOfMeasurements_selectThem() {
+        assertThat(Options.parse("mixed", "--only", "idle,large").measurements())
+                .containsExactlyInAnyOrder("mixed", "idle", "large");
+        assertThat(Options.parse("neighbours", "--quick").measurements())
+                .containsExactly("neighbours");
+    }
+
+    @Test
+    void sizesOfTheMixedLoadAndOfTheLargeMailbox_areOptions() {
+        assertThat(Options.parse().window()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(Options.parse().largeMailbox()).isEqualTo(200_000);
+        var options = Options.parse("--quick", "--window", "7", "--large-mailbox", "1000");
+        assertThat(options.window()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(options.largeMailbox()).isEqualTo(1000);
+    }
+
+    @Test
     void whatIsNotKnown_isRefusedWithASentence() {
         refused("--fast is unknown", "--fast", "1");
+        refused("mixt is unknown or needs a value", "mixt");
+        refused("--window takes a number from 1 to 600, not 0", "--window", "0");
         refused("--rounds is unknown or needs a value", "--rounds");
         refused("--rounds takes a number from 1 to 100, not none", "--rounds", "none");
         refused("--servers takes some of dovecot,posthorn", "--servers", "cyrus");

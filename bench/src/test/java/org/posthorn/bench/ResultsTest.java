@@ -31,4 +31,30 @@ final class ResultsTest {
         assertThat(memory.judge(OptionalDouble.of(33), none)).isEqualTo("≤ 32.0 missed");
         assertThat(Measurement.rate("other", new Goal.None()).judge(none, none)).isEmpty();
     }
+
+    @Test
+    void sections_areTablesOfTheirOwn() {
+        var results = new Results(List.of("Posthorn", "Dovecot"));
+        var worst = new Measurement("worst", Unit.LATENCY, new Goal.AtMost(1000));
+        results.section("Mixed load");
+        results.add(worst, "Posthorn", 1200);
+        results.add(worst, "Dovecot", 600);
+        results.section("Others");
+        results.add(worst, "Posthorn", 7.25);
+        assertThat(results.tables())
+                .isEqualTo(
+                        """
+                        **Mixed load**
+
+                        | measurement | unit | Posthorn | Dovecot | ratio | goal             |
+                        | ----------- | ---- | -------: | ------: | ----: | ---------------- |
+                        | worst       | ms   |  1,200.0 |   600.0 |  2.00 | ≤ 1,000.0 missed |
+
+                        **Others**
+
+                        | measurement | unit | Posthorn | Dovecot | ratio | goal          |
+                        | ----------- | ---- | -------: | ------: | ----: | ------------- |
+                        | worst       | ms   |      7.3 |       – |     – | ≤ 1,000.0 met |
+                        """);
+    }
 }

@@ -20,7 +20,6 @@ import org.posthorn.mailbox.store.MessageRow;
 /// news are being written share the next ones.
 final class Announcer {
     private static final System.Logger LOG = System.getLogger(Announcer.class.getName());
-    static final String MAILBOX_DELETED = "The selected mailbox was deleted";
     private static final long LONGEST_WRITE_SECONDS = 10;
 
     private final Session session;
@@ -33,15 +32,16 @@ final class Announcer {
         this.session = session;
     }
 
-    /// Writes what the client has not been told.
+    /// Writes what the client has not been told; nothing of a mailbox that is deleted, which its
+    /// session leaves once the command is answered.
     ///
     /// @param withExpunges whether the command permits them (RFC 9051 section 7.5.1)
     void announce(Selected selected, boolean withExpunges) throws IOException {
-        if (selected.mailbox().isDeleted()) {
-            throw new SessionEndException(MAILBOX_DELETED);
-        }
         MailboxView view = selected.view();
         Updates updates = view.update(withExpunges);
+        if (selected.mailbox().isDeleted()) {
+            return;
+        }
         SessionOutput out = session.out();
         for (int number : updates.expunged()) {
             out.write(new Response.Expunge(number));
@@ -173,6 +173,7 @@ final class Announcer {
     }
 
     private void announceIfSelected() throws IOException {
+        session.endIfMailboxIsGone();
         if (session.state() instanceof Selected selected) {
             announce(selected, true);
         }

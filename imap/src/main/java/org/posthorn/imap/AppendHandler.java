@@ -10,6 +10,7 @@ import org.posthorn.imap.response.ResponseCode;
 import org.posthorn.mailbox.store.AppendOutcome;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.NewMessage;
+import org.posthorn.mailbox.store.StoreException;
 
 /// APPEND (RFC 9051 section 6.3.12) of one message or several (RFC 3502): all or none.
 final class AppendHandler {
@@ -17,23 +18,33 @@ final class AppendHandler {
 
     static Reply handle(Command.Append command, Session session) {
         try {
-            return append(command, session.user());
+            return append(command, session, session.user());
         } finally {
             command.messages().forEach(message -> message.body().close());
         }
     }
 
-    private static Reply append(Command.Append command, Authenticated user) {
+    private static Reply append(Command.Append command, Session session, Authenticated user) {
         Optional<Mailbox> target = user.mailboxes().open(command.mailbox());
         if (target.isEmpty()) {
             return CopyHandler.noTarget();
         }
         try (Mailbox mailbox = target.get()) {
-            AppendOutcome appended = mailbox.append(newMessages(command.messages()));
-            return Reply.ok(
-                    new ResponseCode.AppendUid(appended.uidValidity(), appended.uids()),
-                    "Appended");
+            return append(command, session, mailbox);
         }
+    }
+
+    private static Reply append(Command.Append command, Session session, Mailbox mailbox) {
+        AppendOutcome appended;
+        try {
+            appended = mailbox.append(newMessages(command.messages()));
+        } catch (StoreException e) {
+            return CopyHandler.noTarget(mailbox, e);
+        }
+        session.log().appended(command, appended);
+        session.services().meters().appended(appended.uids().size());
+        return Reply.ok(
+                new ResponseCode.AppendUid(appended.uidValidity(), appended.uids()), "Appended");
     }
 
     private static List<NewMessage> newMessages(List<AppendMessage> messages) {

@@ -1,10 +1,21 @@
 package org.posthorn.imap;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.posthorn.imap.command.Command;
 
 /// Every command and who carries it out: the table of contents of this package.
 final class Commands {
+    private static final Map<Class<?>, String> VERBS = new HashMap<>();
+
+    static {
+        addVerbs(Command.class, VERBS);
+    }
+
     private Commands() {}
 
     /// @throws WrongStateException when the session is in a state that does not permit the command
@@ -13,7 +24,7 @@ final class Commands {
             case Command.Capability _ -> CapabilityHandler.handle(session);
             case Command.Noop _ -> NoopHandler.handle();
             case Command.Logout _ -> LogoutHandler.handle(session);
-            case Command.Id _ -> IdHandler.handle(session);
+            case Command.Id id -> IdHandler.handle(id, session);
 
             case Command.StartTls _ -> StartTlsHandler.handle(session);
             case Command.Authenticate authenticate ->
@@ -57,5 +68,26 @@ final class Commands {
             case Command.Search search -> search.byUid();
             default -> true;
         };
+    }
+
+    /// What the client wrote for it, UID left out, in upper case.
+    static String verb(Command command) {
+        return Objects.requireNonNull(VERBS.get(command.getClass()));
+    }
+
+    /// Those of all commands.
+    static Collection<String> verbs() {
+        return VERBS.values();
+    }
+
+    private static void addVerbs(Class<?> type, Map<Class<?>, String> verbs) {
+        if (type.isSealed()) {
+            for (Class<?> permitted : type.getPermittedSubclasses()) {
+                addVerbs(permitted, verbs);
+            }
+        } else {
+            String name = type.getSimpleName().toUpperCase(Locale.ROOT);
+            verbs.put(type, name.equals("LISTMAILBOXES") ? "LIST" : name);
+        }
     }
 }

@@ -6,6 +6,7 @@ import org.posthorn.imap.response.ResponseCode;
 import org.posthorn.imap.response.ResponseCode.Plain;
 import org.posthorn.mailbox.store.CopyOutcome;
 import org.posthorn.mailbox.store.Mailbox;
+import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.UidSet;
 
 /// COPY and UID COPY (RFC 9051 section 6.4.7).
@@ -24,6 +25,8 @@ final class CopyHandler {
         CopyOutcome copied;
         try (Mailbox mailbox = target.get()) {
             copied = selected.mailbox().copyTo(uids, mailbox);
+        } catch (StoreException e) {
+            return noTarget(target.get(), e);
         }
         return copied.source().isEmpty()
                 ? Reply.ok("There was nothing to copy")
@@ -32,6 +35,16 @@ final class CopyHandler {
 
     static Reply noTarget() {
         return Reply.no(Plain.TRYCREATE, "There is no such mailbox");
+    }
+
+    /// The answer for a target that was deleted since it was opened.
+    ///
+    /// @throws StoreException `failure`, when it was not
+    static Reply noTarget(Mailbox target, StoreException failure) {
+        if (target.isDeleted()) {
+            return noTarget();
+        }
+        throw failure;
     }
 
     static Reply expungeIssued() {

@@ -28,6 +28,7 @@ final class FetchAnswer {
     private final Selected selected;
     private final FetchPlan plan;
     private final UidSet seenNow;
+    private final ClientWatch watch;
     private final MailboxState known;
     private final MailboxState current;
     private final List<MessageRow> learnt = new ArrayList<>();
@@ -41,6 +42,7 @@ final class FetchAnswer {
         this.selected = selected;
         this.plan = plan;
         this.seenNow = seenNow;
+        watch = new ClientWatch(session, "Still fetching");
         known = selected.view().known();
         current = selected.current();
     }
@@ -127,7 +129,8 @@ final class FetchAnswer {
         List<FetchedItem> items = new ArrayList<>(plan.items().size());
         try {
             for (FetchItem item : plan.items()) {
-                items.add(FetchedItem.of(item, summary, content));
+                watch.goOn();
+                items.add(FetchedItem.of(item, summary, content, watch));
             }
         } catch (UnknownEncodingException e) {
             metUnknownEncoding = true;

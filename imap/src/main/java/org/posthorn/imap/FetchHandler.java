@@ -1,13 +1,16 @@
 package org.posthorn.imap;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.posthorn.imap.command.Command;
 import org.posthorn.imap.response.ResponseCode.Plain;
+import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.mailbox.store.FlagChange;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.MailboxState;
 import org.posthorn.mailbox.store.ModSequence;
+import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.mailbox.store.SystemFlag;
 import org.posthorn.mailbox.store.UidSet;
 
@@ -19,6 +22,9 @@ import org.posthorn.mailbox.store.UidSet;
 final class FetchHandler {
     private static final FlagChange ADD_SEEN =
             new FlagChange(FlagChange.Kind.ADD, Flags.of(SystemFlag.SEEN));
+
+    private static final FailureLog FAILURES =
+            new FailureLog(System.getLogger(FetchHandler.class.getName()));
 
     private FetchHandler() {}
 
@@ -33,15 +39,38 @@ final class FetchHandler {
             session.speakModSequences();
         }
         uids = changedSince(uids, command.changedSince(), selected);
-        UidSet seenNow = plan.marksSeen() ? markSeen(uids, selected) : UidSet.EMPTY;
-        var answer = new FetchAnswer(session, selected, plan, seenNow);
+        Marked marked = plan.marksSeen() ? tryToMarkSeen(uids, selected) : Marked.NOTHING;
+        var answer = new FetchAnswer(session, selected, plan, marked.uids());
         answer.write(uids);
         if (answer.metUnknownEncoding()) {
             return Reply.no(Plain.UNKNOWN_CTE, "A part is encoded in an unknown way");
         }
-        return answer.metExpunged() && !command.byUid()
-                ? CopyHandler.expungeIssued()
-                : Reply.ok("Fetched");
+        if (answer.metExpunged() && selected.mailbox().holdsSetAside(uids)) {
+            return Reply.no(
+                    Plain.SERVERBUG,
+                    "A message is set aside, because the server died twice while reading it");
+        }
+        if (answer.metExpunged() && !command.byUid()) {
+            return CopyHandler.expungeIssued();
+        }
+        return Reply.ok(
+                marked.failed() ? "Fetched; the disk is full, so nothing is marked" : "Fetched");
+    }
+
+    /// What came of marking messages as `\Seen`.
+    private record Marked(UidSet uids, boolean failed) {
+        static final Marked NOTHING = new Marked(UidSet.EMPTY, false);
+    }
+
+    /// Reading goes on when the disk is full: a client that got its messages has got what it asked
+    /// for, and those that stay unseen harm nobody.
+    private static Marked tryToMarkSeen(UidSet uids, Selected selected) {
+        try {
+            return new Marked(markSeen(uids, selected), false);
+        } catch (StoreFullException e) {
+            FAILURES.failed(Level.WARNING, "IMAP Fetch: messages cannot be marked as seen", e);
+            return new Marked(UidSet.EMPTY, true);
+        }
     }
 
     private static UidSet changedSince(

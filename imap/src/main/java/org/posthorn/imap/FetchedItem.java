@@ -12,6 +12,7 @@ import org.posthorn.imap.command.Section;
 import org.posthorn.imap.command.Section.What;
 import org.posthorn.imap.response.FetchWriter;
 import org.posthorn.imap.section.Piece;
+import org.posthorn.imap.section.Progress;
 import org.posthorn.imap.section.Sections;
 import org.posthorn.imap.section.UnknownEncodingException;
 import org.posthorn.mailbox.mime.ParsedMessage;
@@ -29,8 +30,12 @@ record FetchedItem(FetchItem item, @Nullable Piece piece, @Nullable MessageSumma
 
     /// @param summary not null where the item, or one beside it, needs it
     /// @param content the same
+    /// @param progress is asked while an item is found that takes long
     static FetchedItem of(
-            FetchItem item, @Nullable MessageSummary summary, @Nullable MessageContent content)
+            FetchItem item,
+            @Nullable MessageSummary summary,
+            @Nullable MessageContent content,
+            Progress progress)
             throws IOException, UnknownEncodingException {
         if (content == null || summary == null) {
             return new FetchedItem(item, null, summary);
@@ -39,8 +44,8 @@ record FetchedItem(FetchItem item, @Nullable Piece piece, @Nullable MessageSumma
         Piece piece =
                 switch (item) {
                     case FetchItem.BodySection body -> sections.find(body.section());
-                    case FetchItem.Binary binary -> sections.findDecoded(binary.part());
-                    case FetchItem.BinarySize size -> sections.findDecoded(size.part());
+                    case FetchItem.Binary binary -> sections.findDecoded(binary.part(), progress);
+                    case FetchItem.BinarySize size -> sections.findDecoded(size.part(), progress);
                     case Simple.RFC822 -> sections.whole();
                     case Simple.RFC822_HEADER ->
                             sections.find(new Section(MESSAGE, new What.Header()));

@@ -5,31 +5,23 @@ import java.time.Duration;
 /// What an administrator may say about IMAP.
 ///
 /// @param maxMessageOctets the largest message that APPEND takes (RFC 7889); 1 KiB to 2 GiB
-/// @param loginTimeout how long a client may take for each step before it has logged in
+/// @param loginTimeout how long a client may take until it has logged in
 /// @param idleTimeout how long a client that has logged in may be silent; RFC 9051 section 5.4 asks
 ///   for 30 minutes at least
 /// @param maxLoginFailures after how many refused logins the connection ends
-/// @param loginFailureDelay how long the first refused login waits for its answer; each further one
-///   waits twice as long, 30 seconds at most
 /// @param plaintextLogin whether passwords may come over an unencrypted connection
 public record ImapSettings(
         long maxMessageOctets,
         Duration loginTimeout,
         Duration idleTimeout,
         int maxLoginFailures,
-        Duration loginFailureDelay,
         boolean plaintextLogin) {
     private static final long KIB = 1024;
     private static final long GIB = KIB * KIB * KIB;
 
     public static final ImapSettings DEFAULT =
             new ImapSettings(
-                    64 * KIB * KIB,
-                    Duration.ofSeconds(60),
-                    Duration.ofMinutes(30),
-                    5,
-                    Duration.ofSeconds(1),
-                    false);
+                    64 * KIB * KIB, Duration.ofSeconds(60), Duration.ofMinutes(30), 5, false);
 
     public ImapSettings {
         if (maxMessageOctets < KIB || maxMessageOctets > 2 * GIB) {
@@ -40,9 +32,6 @@ public record ImapSettings(
         }
         if (maxLoginFailures < 1) {
             throw new IllegalArgumentException("a client may try to log in at least once");
-        }
-        if (loginFailureDelay.isNegative()) {
-            throw new IllegalArgumentException("a delay is not negative");
         }
     }
 }

@@ -1,19 +1,17 @@
 package org.posthorn.imap;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.time.Duration;
 import org.posthorn.imap.response.ResponseCode;
 import org.posthorn.imap.response.ResponseCode.Plain;
 import org.posthorn.mailbox.directory.Account;
-import org.posthorn.mailbox.directory.Authentication;
 import org.posthorn.mailbox.directory.Password;
+import org.posthorn.mailbox.login.LoginAttempt;
+import org.posthorn.mailbox.login.LoginProtocol;
+import org.posthorn.mailbox.login.LoginResult;
+import org.posthorn.net.Connection;
 
 /// What LOGIN and AUTHENTICATE have in common.
 final class Logins {
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
-    private static final int MOST_DOUBLINGS = 10;
-
     private Logins() {}
 
     static Reply privacyRequired() {
@@ -23,9 +21,25 @@ final class Logins {
     /// Checks the password; on success the session belongs to the account.
     static Reply attempt(Session session, String login, Password password) throws IOException {
         NotAuthenticated before = session.notAuthenticated();
-        return switch (session.services().authenticator().authenticate(login, password)) {
-            case Authentication.Success(Account account) -> succeed(session, account);
-            case Authentication.Failure() -> fail(session, before.afterFailure());
+        Connection connection = session.connection();
+        var attempt =
+                new LoginAttempt(
+                        LoginProtocol.IMAP,
+                        connection.id(),
+                        connection.remoteAddress().getAddress(),
+                        login);
+        return switch (session.services().logins().attempt(attempt, password, connection::pause)) {
+            case LoginResult.Success(Account account) -> succeed(session, account);
+            case LoginResult.Failure() -> {
+                fail(session, before.afterFailure());
+                yield Reply.no(Plain.AUTHENTICATIONFAILED, "Wrong name or password");
+            }
+            // The password may be right, so a program should not ask its user for another (RFC 5530
+            // section 3).
+            case LoginResult.TooMany() -> {
+                fail(session, before.afterFailure());
+                yield Reply.no(Plain.UNAVAILABLE, "Too many logins have failed; try again later");
+            }
         };
     }
 
@@ -35,27 +49,10 @@ final class Logins {
         return Reply.ok(new ResponseCode.Capability(Capabilities.of(session)), "Logged in");
     }
 
-    private static Reply fail(Session session, NotAuthenticated after) throws IOException {
+    private static void fail(Session session, NotAuthenticated after) {
         session.become(after);
-        sleep(delay(session.settings(), after.failures()));
         if (after.failures() >= session.settings().maxLoginFailures()) {
             session.endAfterReply("Too many failed logins");
-        }
-        return Reply.no(Plain.AUTHENTICATIONFAILED, "Wrong name or password");
-    }
-
-    private static Duration delay(ImapSettings settings, int failures) {
-        int doublings = Math.min(failures - 1, MOST_DOUBLINGS);
-        Duration delay = settings.loginFailureDelay().multipliedBy(1L << doublings);
-        return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
-    }
-
-    private static void sleep(Duration delay) throws IOException {
-        try {
-            Thread.sleep(delay);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("stopped while a login was being refused");
         }
     }
 }

@@ -2,11 +2,13 @@ package org.posthorn.imap;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxDelta;
 import org.posthorn.mailbox.store.MailboxState;
 import org.posthorn.mailbox.store.MessageRow;
+import org.posthorn.mailbox.store.ModSequence;
 import org.posthorn.mailbox.store.SystemFlag;
 import org.posthorn.mailbox.store.Uid;
 import org.posthorn.mailbox.store.UidSet;
@@ -16,7 +18,8 @@ import org.posthorn.mailbox.store.UidSet;
 ///
 /// A view is the state of the mailbox at some commit, shared with everybody else's. Only while an
 /// expunge waits to be announced it is a state of its own: the current one with the expunged rows
-/// put back, so that no sequence number moves before the client knows (RFC 9051 section 5.5).
+/// put back, so that no sequence number moves before the client knows (RFC 9051 section 5.5); and
+/// while changed flags wait, the current one with those rows as the client has them.
 ///
 /// Used by one thread at a time, under the session's lock.
 final class MailboxView {
@@ -25,6 +28,9 @@ final class MailboxView {
     private MailboxState known;
     private UidSet recent = UidSet.EMPTY;
     private Flags defined = Flags.NONE;
+
+    /// The next update tells no flags that were changed later than this.
+    private @Nullable ModSequence tellsUpTo;
 
     MailboxView(Mailbox mailbox, boolean readOnly) {
         this.mailbox = mailbox;
@@ -105,6 +111,8 @@ final class MailboxView {
     ///
     /// @param withExpunges whether the client may be told of expunges now
     Updates update(boolean withExpunges) {
+        ModSequence last = tellsUpTo;
+        tellsUpTo = null;
         MailboxState current = mailbox.state();
         if (current == known) {
             return Updates.NONE;
@@ -116,18 +124,39 @@ final class MailboxView {
         }
         MailboxState before = known;
         MailboxDelta delta = current.since(before);
-        List<Integer> expunged = List.of();
-        if (withExpunges || delta.expunged().isEmpty()) {
-            expunged = numbersDescending(before, delta.expunged());
-            known = current;
-        } else {
-            known = current.with(rowsOf(before, delta.expunged()));
+        boolean tellsExpunges = withExpunges || delta.expunged().isEmpty();
+        var kept = new ArrayList<MessageRow>();
+        if (!tellsExpunges) {
+            kept.addAll(rowsOf(before, delta.expunged()));
         }
-        var changed = new ArrayList<NumberedRow>(delta.changed().size());
+        var told = new ArrayList<MessageRow>(delta.changed().size());
         for (MessageRow row : delta.changed()) {
+            if (last == null || row.modSequence().compareTo(last) <= 0) {
+                told.add(row);
+            } else {
+                kept.add(before.row(before.indexOf(row.uid())));
+            }
+        }
+        kept.sort((a, b) -> a.uid().compareTo(b.uid()));
+        known = current.with(kept);
+        var changed = new ArrayList<NumberedRow>(told.size());
+        for (MessageRow row : told) {
             changed.add(new NumberedRow(numberOf(row.uid()), row));
         }
-        return new Updates(expunged, !delta.added().isEmpty(), changed);
+        return new Updates(
+                tellsExpunges ? numbersDescending(before, delta.expunged()) : List.of(),
+                !delta.added().isEmpty(),
+                changed);
+    }
+
+    /// Lets flags that were changed after `last` wait for the update after the next: while a client
+    /// has a command of its own in flight it cannot tell whether flags that it hears are those
+    /// before or after that.
+    ///
+    /// All later changes wait, not only those of the same messages: a client that kept the highest
+    /// mod-sequence it heard of would never ask for an earlier one again (RFC 7162 section 3.1.4).
+    void tellNextUpTo(ModSequence last) {
+        tellsUpTo = last;
     }
 
     private static List<Integer> numbersDescending(MailboxState before, List<Uid> uids) {
@@ -146,7 +175,7 @@ final class MailboxView {
         return rows;
     }
 
-    /// Notes that the client knows these rows of the current state, so that they are not announced.
+    /// Notes that the client has these rows; those that are of the current state are not announced.
     ///
     /// @param rows in ascending UID order, all of messages that the view has
     void learn(List<MessageRow> rows) {

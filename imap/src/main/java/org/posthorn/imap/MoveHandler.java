@@ -7,6 +7,7 @@ import org.posthorn.imap.response.Response;
 import org.posthorn.imap.response.Status;
 import org.posthorn.mailbox.store.CopyOutcome;
 import org.posthorn.mailbox.store.Mailbox;
+import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.UidSet;
 
 /// MOVE and UID MOVE (RFC 9051 section 6.4.8): the new UIDs are told before the session announces
@@ -30,6 +31,8 @@ final class MoveHandler {
         CopyOutcome moved;
         try (Mailbox mailbox = target.get()) {
             moved = selected.mailbox().moveTo(uids, mailbox);
+        } catch (StoreException e) {
+            return CopyHandler.noTarget(target.get(), e);
         }
         if (moved.source().isEmpty()) {
             return Reply.ok("There was nothing to move");

@@ -9,7 +9,9 @@ import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SearchReturn;
 import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.imap.response.Response;
+import org.posthorn.imap.response.ResponseCode.Plain;
 import org.posthorn.imap.search.MessageSearch;
+import org.posthorn.imap.search.SearchTooDearException;
 import org.posthorn.mailbox.store.MessageRow;
 import org.posthorn.mailbox.store.ModSequence;
 import org.posthorn.mailbox.store.UidSet;
@@ -26,12 +28,23 @@ final class SearchHandler {
             session.speakModSequences();
         }
         MailboxView view = selected.view();
-        List<MessageRow> found =
-                new MessageSearch(command.key(), view.known(), selected.mailbox(), view::isRecent)
-                        .run();
+        List<MessageRow> found;
+        try {
+            found = find(command.key(), session, selected);
+        } catch (SearchTooDearException _) {
+            return Reply.no(Plain.LIMIT, "That takes more work than one search may");
+        }
         var answer = new Answer(command, session, view, found, byModSequence);
         session.out().write(command.returns().isEmpty() ? answer.plain() : answer.extended());
         return Reply.ok("Searched");
+    }
+
+    private static List<MessageRow> find(SearchKey key, Session session, Selected selected)
+            throws IOException {
+        MailboxView view = selected.view();
+        var watch = new ClientWatch(session, "Still searching");
+        return new MessageSearch(key, view.known(), selected.mailbox(), view::isRecent, watch)
+                .run();
     }
 
     private static boolean asksForModSequence(SearchKey key) {

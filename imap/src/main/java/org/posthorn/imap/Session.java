@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.posthorn.imap.command.AppendSink;
+import org.posthorn.imap.ImapMeters.Phase;
 import org.posthorn.imap.command.Command;
 import org.posthorn.imap.command.CommandLimits;
 import org.posthorn.imap.command.CommandReader;
@@ -18,13 +18,21 @@ import org.posthorn.imap.response.ResponseCode;
 import org.posthorn.imap.response.ResponseCode.Plain;
 import org.posthorn.imap.response.Status;
 import org.posthorn.mailbox.directory.AccountWatch;
+import org.posthorn.mailbox.log.FailureLog;
+import org.posthorn.mailbox.store.IncomingBody;
+import org.posthorn.mailbox.store.KeywordLimitException;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.net.Connection;
+import org.posthorn.net.DeadlineException;
+import org.posthorn.net.ServerBusyException;
 import org.posthorn.net.ServerStoppingException;
 
 /// A conversation with one client, from greeting to goodbye, on its connection's thread.
 final class Session {
     private static final System.Logger LOG = System.getLogger(Session.class.getName());
+    private static final FailureLog FAILURES = new FailureLog(LOG);
+    private static final String MAILBOX_DELETED = "The selected mailbox was deleted";
     private static final int MAX_SASL_OCTETS = 16 * 1024;
     private static final int MAX_DONE_OCTETS = 1024;
 
@@ -37,7 +45,9 @@ final class Session {
     private final Trace trace;
     private final SessionOutput out;
     private final CommandReader reader;
-    private final AppendSink appendSink = new MessageSink(this);
+    private final MessageSink appendSink = new MessageSink(this);
+    private final SessionLog log;
+    private final ImapMeters.SessionMeter meter;
     private final Announcer announcer = new Announcer(this);
     private volatile SessionState state = new NotAuthenticated(0);
     private boolean speaksModSequences;
@@ -47,13 +57,23 @@ final class Session {
     private @Nullable Tag tag;
     private int refused;
 
+    /// When the client had said all that the command is about, in [System#nanoTime()].
+    private long heardAt;
+
     Session(Connection connection, ImapServices services, ImapSettings settings) {
         this.connection = connection;
         this.services = services;
         this.settings = settings;
+        log = new SessionLog(connection);
+        meter = services.meters().session();
         trace = new Trace(connection);
         out = new SessionOutput(trace.said(connection.output()));
-        reader = new CommandReader(connection.input(), this::askForLiteral, trace::heard);
+        reader =
+                new CommandReader(
+                        connection.input(),
+                        this::askForLiteral,
+                        trace::heard,
+                        services.store().budget());
     }
 
     /// Speaks until the client, the server or a timeout ends it.
@@ -61,13 +81,18 @@ final class Session {
     /// @throws IOException when the client is gone, or no longer to be understood
     void run() throws IOException {
         connection.setReadTimeout(settings.loginTimeout());
+        connection.setDeadlineSinceAccepted(settings.loginTimeout());
+        meter.is(Phase.NOT_AUTHENTICATED);
         try {
             greet();
             while (!(state instanceof LoggedOut) && awaitClient()) {
                 trace.nextCommand();
-                answer(reader.read(appendSink));
+                appendSink.nextCommand();
+                converse();
             }
             out.flush();
+        } catch (DeadlineException _) {
+            sayGoodbye("No login in time");
         } catch (SocketTimeoutException _) {
             sayGoodbye("Silent for too long");
         } catch (ServerStoppingException _) {
@@ -75,6 +100,9 @@ final class Session {
         } catch (CommandTooLongException e) {
             LOG.log(Level.DEBUG, () -> connection.id() + ": " + e.getMessage());
             sayGoodbye("That is too long");
+        } catch (ServerBusyException e) {
+            LOG.log(Level.DEBUG, () -> connection.id() + ": " + e.getMessage());
+            sayGoodbye("The server is too busy for this now");
         } catch (SessionEndException e) {
             sayGoodbye(e.farewell());
         } finally {
@@ -82,7 +110,31 @@ final class Session {
             if (accountWatch != null) {
                 accountWatch.close();
             }
+            meter.ended();
+            log.ended();
         }
+    }
+
+    private void converse() throws IOException {
+        try {
+            Received received = reader.read(appendSink);
+            connection.input().clearPatience();
+            trace.read(received);
+            answer(received);
+        } finally {
+            reader.release();
+        }
+    }
+
+    /// Waits for a message as long as its body allows.
+    void judgeBy(IncomingBody body) {
+        connection
+                .input()
+                .setPatience(() -> {
+                    if (body.isTooSlow()) {
+                        throw new ServerBusyException("others wait for the room of its message");
+                    }
+                });
     }
 
     /// Waits for the client to say something; what it asked for at once is answered at once.
@@ -119,16 +171,25 @@ final class Session {
     }
 
     private void answer(Received received) throws IOException {
+        heardAt = System.nanoTime();
         switch (received) {
-            case Received.Refused(Tag refusedTag, Refusal refusal) -> refuse(refusedTag, refusal);
+            case Received.Refused(Tag refusedTag, Refusal refusal) -> {
+                appendSink.logRefused(refusal.text());
+                refuse(refusedTag, refusal);
+            }
             case Received.Valid(Tag validTag, Command command) -> {
                 tag = validTag;
                 Reply reply = carryOut(command);
-                announce(Commands.permitsExpunges(command));
+                if (command instanceof Command.Append && reply.status() != Status.OK) {
+                    appendSink.logRefused(reply.text());
+                }
+                announce(command);
                 out.write(
                         new Response.Tagged(validTag, reply.status(), reply.code(), reply.text()));
+                services.meters().followed(Commands.verb(command), heardAt);
                 count(reply);
                 afterReply();
+                endIfMailboxIsGone();
             }
         }
     }
@@ -144,6 +205,10 @@ final class Session {
     }
 
     private void count(Reply reply) {
+        log.answered(reply.status() != Status.OK);
+        if (reply.status() != Status.OK) {
+            services.meters().refused(reply);
+        }
         refused = reply.status() == Status.BAD ? refused + 1 : 0;
         if (refused >= MAX_REFUSED_BEFORE_LOGIN && state instanceof NotAuthenticated) {
             throw new SessionEndException("That is not IMAP");
@@ -155,27 +220,33 @@ final class Session {
             return Commands.carryOut(command, this);
         } catch (WrongStateException | BadRequestException e) {
             return Reply.bad(String.valueOf(e.getMessage()));
+        } catch (KeywordLimitException e) {
+            return Reply.no(Plain.LIMIT, String.valueOf(e.getMessage()));
         } catch (StoreException e) {
             return storeFailed(command, e);
         } catch (SessionEndException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, connection.id() + ": " + name(command) + " failed", e);
+            FAILURES.failed(Level.ERROR, "IMAP " + name(command) + " failed", e);
             endIfCutOff(e);
             return Reply.no(Plain.SERVERBUG, "The server has failed; this is logged");
         }
     }
 
     private Reply storeFailed(Command command, StoreException e) throws IOException {
-        if (state instanceof Selected selected && selected.mailbox().isDeleted()) {
-            throw new SessionEndException(Announcer.MAILBOX_DELETED);
-        }
-        LOG.log(
-                Level.WARNING,
-                () -> connection.id() + ": " + name(command) + ": the store failed",
-                e);
         endIfCutOff(e);
-        return Reply.no(Plain.UNAVAILABLE, "The mail store does not answer; try again later");
+        if (command instanceof Command.WhenSelected && isMailboxGone()) {
+            return Reply.no(Plain.NONEXISTENT, MAILBOX_DELETED);
+        }
+        FAILURES.failed(Level.WARNING, "IMAP " + name(command) + ": the store failed", e);
+        return Reply.no(Plain.UNAVAILABLE, unavailable(e));
+    }
+
+    /// What a client is told of a store that fails.
+    static String unavailable(StoreException failure) {
+        return failure instanceof StoreFullException
+                ? "The disk is full; what is there can still be read"
+                : "The mail store does not answer; try again later";
     }
 
     /// A response that was begun cannot be ended any more, so nothing can follow it.
@@ -189,9 +260,26 @@ final class Session {
         return command.getClass().getSimpleName();
     }
 
-    private void announce(boolean withExpunges) throws IOException {
+    /// A command that was carried out is answered, whatever becomes of the news.
+    private void announce(Command command) throws IOException {
         if (state instanceof Selected selected) {
-            announcer.announce(selected, withExpunges);
+            try {
+                announcer.announce(selected, Commands.permitsExpunges(command));
+            } catch (RuntimeException e) {
+                FAILURES.failed(Level.ERROR, "IMAP: news could not be told", e);
+                endIfCutOff(e);
+            }
+        }
+    }
+
+    private boolean isMailboxGone() {
+        return state instanceof Selected selected && selected.mailbox().isDeleted();
+    }
+
+    /// There is no way to tell a client that it has no mailbox any more (RFC 2180 section 3.3).
+    void endIfMailboxIsGone() {
+        if (isMailboxGone()) {
+            throw new SessionEndException(MAILBOX_DELETED);
         }
     }
 
@@ -204,8 +292,13 @@ final class Session {
     }
 
     private void askForLiteral() throws IOException {
+        trace.asks();
         out.write(new Response.Continuation("Go ahead"));
         out.flush();
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     ImapServices services() {
@@ -218,6 +311,10 @@ final class Session {
 
     SessionOutput out() {
         return out;
+    }
+
+    SessionLog log() {
+        return log;
     }
 
     Announcer announcer() {
@@ -259,13 +356,25 @@ final class Session {
 
     void become(SessionState next) {
         if (state instanceof NotAuthenticated && next instanceof Authenticated) {
+            connection.clearDeadline();
             connection.setReadTimeout(settings.idleTimeout());
             reader.useLimits(CommandLimits.AFTER_LOGIN);
+            connection.setKnown();
         }
         state = next;
+        meter.is(phase());
         if (next instanceof Authenticated user && accountWatch == null) {
+            log.loggedIn(user.account());
             accountWatch = services.directory().watch(user.account().id(), _ -> accountIsGone());
         }
+    }
+
+    private Phase phase() {
+        return switch (state) {
+            case NotAuthenticated _, LoggedOut _ -> Phase.NOT_AUTHENTICATED;
+            case Authenticated _ -> Phase.AUTHENTICATED;
+            case Selected _ -> Phase.SELECTED;
+        };
     }
 
     /// Called on the thread that disabled or removed the account, or changed its password.
@@ -277,6 +386,7 @@ final class Session {
     void closeMailbox() {
         if (state instanceof Selected selected) {
             state = selected.user();
+            meter.is(phase());
             selected.mailbox().close();
         }
     }
@@ -316,16 +426,34 @@ final class Session {
         }
     }
 
+    /// Looks at the world in the middle of a command: whether the client has said its last word.
+    ///
+    /// @throws IOException when the client is gone, or the server stops
+    /// @throws SessionEndException when the account is gone
+    boolean isInputAtEnd() throws IOException {
+        connection.endIfStopping();
+        endIfAsked();
+        return connection.input().hasEnded();
+    }
+
     /// A line of a SASL exchange; it is never logged.
     String readSecretLine() throws IOException {
         out.flush();
-        return reader.readLine(MAX_SASL_OCTETS);
+        String line = reader.readLine(MAX_SASL_OCTETS);
+        heardAt = System.nanoTime();
+        return line;
     }
 
     String readLineWhileIdle() throws IOException {
         endIfAsked();
-        connection.input().peek();
-        return reader.readLine(MAX_DONE_OCTETS);
+        meter.is(Phase.IDLE);
+        try {
+            connection.input().peek();
+            return reader.readLine(MAX_DONE_OCTETS);
+        } finally {
+            meter.is(phase());
+            heardAt = System.nanoTime();
+        }
     }
 
     /// Ends the session from another thread, which holds the output.

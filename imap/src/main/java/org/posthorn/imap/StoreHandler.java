@@ -15,8 +15,11 @@ import org.posthorn.mailbox.store.UidSet;
 
 /// STORE and UID STORE (RFC 9051 section 6.4.6, RFC 7162 section 3.1.3).
 ///
-/// `.SILENT` hides from the client exactly what it asked for itself: what others changed in the
-/// same messages, before or after, is told all the same.
+/// `.SILENT` hides from the client exactly what it asked for itself: the result is told where it is
+/// not what the client can work out from what it knew, because somebody else changed the message
+/// meanwhile. What is told is the result and never the state before it, nor one that came after it:
+/// a client may count its own change in when it asks for it or when it is done, and is right either
+/// way.
 final class StoreHandler {
     private StoreHandler() {}
 
@@ -27,23 +30,21 @@ final class StoreHandler {
         if (view.isReadOnly()) {
             return Reply.readOnly();
         }
-        if (KeywordLimit.isExceeded(view.definedFlags(), command.change().flags())) {
-            return Reply.no(Plain.LIMIT, "The mailbox has too many keywords");
-        }
         if (command.unchangedSince().isPresent()) {
             session.speakModSequences();
         }
-        session.announcer().announce(selected, false);
         FlagOutcome outcome =
                 selected.mailbox().changeFlags(uids, command.change(), command.unchangedSince());
-        new Answer(command, session, selected, outcome).write(uids);
-        return reply(command, selected, uids, outcome);
+        boolean gone = !command.byUid() && CopyHandler.isExpungeIssued(selected, uids);
+        boolean silent = command.silent() && !gone;
+        new Answer(command, silent, session, selected, outcome).write(uids);
+        return reply(command, selected, gone, outcome);
     }
 
+    /// A client that hears NO cannot know what was done all the same, so silence ends there.
     private static Reply reply(
-            Command.Store command, Selected selected, UidSet uids, FlagOutcome outcome) {
+            Command.Store command, Selected selected, boolean gone, FlagOutcome outcome) {
         @Nullable ResponseCode code = modified(command, selected, outcome);
-        boolean gone = !command.byUid() && CopyHandler.isExpungeIssued(selected, uids);
         if (gone) {
             return Reply.no(
                     code == null ? Plain.EXPUNGEISSUED : code,
@@ -63,23 +64,32 @@ final class StoreHandler {
 
     /// The FETCH responses of one STORE.
     private record Answer(
-            Command.Store command, Session session, Selected selected, FlagOutcome outcome) {
+            Command.Store command,
+            boolean silent,
+            Session session,
+            Selected selected,
+            FlagOutcome outcome) {
 
-        /// Rows that are told, or need not be, become part of the view; what the view then still
-        /// lacks, the session announces.
+        /// The view learns what the client has now, told or worked out; what is new since, the
+        /// session announces.
         void write(UidSet uids) throws IOException {
             MailboxView view = selected.view();
             MailboxState known = view.known();
-            MailboxState current = selected.current();
             var learnt = new ArrayList<MessageRow>();
-            List<MessageRow> rows = rows(current, uids);
-            for (MessageRow row : rows) {
+            for (MessageRow row : rows(selected.current(), uids)) {
                 int number = known.indexOf(row.uid()) + 1;
-                if (number > 0 && isSettled(row, known.flags(number - 1), number)) {
-                    learnt.add(row);
+                if (number > 0) {
+                    MessageRow before = known.row(number - 1);
+                    MessageRow now = answer(number, before, row);
+                    if (!now.equals(before)) {
+                        learnt.add(now);
+                    }
                 }
             }
             view.learn(learnt);
+            if (silent) {
+                view.tellNextUpTo(outcome.modSequence());
+            }
         }
 
         private static List<MessageRow> rows(MailboxState state, UidSet uids) {
@@ -88,23 +98,27 @@ final class StoreHandler {
             return rows;
         }
 
-        private boolean isSettled(MessageRow row, Flags before, int number) throws IOException {
-            boolean failed = outcome.failed().contains(row.uid().value());
-            if (!command.silent() || failed) {
+        /// Tells of one message what must be told.
+        ///
+        /// @return the row as the client has it now
+        private MessageRow answer(int number, MessageRow before, MessageRow row)
+                throws IOException {
+            if (!silent || outcome.failed().contains(row.uid().value())) {
                 session.announcer().flags(selected.view(), number, row, command.byUid());
-                return true;
+                return row;
             }
-            if (!outcome.changed().contains(row.uid().value())) {
-                return false;
+            Flags workedOut = command.change().applyTo(before.flags());
+            if (row.modSequence().compareTo(outcome.modSequence()) > 0) {
+                return before.withFlags(workedOut, before.modSequence());
             }
-            if (!row.flags().equals(command.change().applyTo(before))) {
-                return false;
-            }
-            if (session.speaksModSequences()) {
+            if (!row.flags().equals(workedOut)) {
+                session.announcer().flags(selected.view(), number, row, command.byUid());
+            } else if (session.speaksModSequences()
+                    && !row.modSequence().equals(before.modSequence())) {
                 session.out()
                         .fetch(number, fetch -> fetch.uid(row.uid()).modSeq(row.modSequence()));
             }
-            return true;
+            return row;
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.posthorn.imap;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,22 +14,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.posthorn.mailbox.directory.Authenticator;
 import org.posthorn.mailbox.directory.DirectoryOutcome;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.InvalidAddressException;
 import org.posthorn.mailbox.directory.Password;
+import org.posthorn.mailbox.login.LoginGate;
+import org.posthorn.mailbox.login.LoginResult;
+import org.posthorn.mailbox.login.LoginSettings;
 import org.posthorn.mailbox.memory.MemoryStorage;
 import org.posthorn.mailbox.store.Delivery;
 import org.posthorn.mailbox.store.FlagChange;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.IncomingBody;
+import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.Mailboxes;
 import org.posthorn.mailbox.store.NewMessage;
 import org.posthorn.mailbox.store.SystemFlag;
 import org.posthorn.mailbox.store.UidSet;
+import org.posthorn.net.CommandMeters;
 import org.posthorn.net.ConnectionLimits;
 import org.posthorn.net.Listener;
 import org.posthorn.net.ListenerSettings;
@@ -47,6 +54,7 @@ import org.posthorn.net.transcript.Wire;
 /// | `INBOX with NAME.eml` | the message of that name in `messages` |
 /// | `message 1 of INBOX is \Seen` | its flags |
 /// | `nothing selected`, `nobody logged in` | where connections begin |
+/// | `logins are put off` | as if too many had failed |
 /// | `STARTTLS` | passwords must not come in the clear |
 final class ImapTestServer implements TranscriptHost.Server {
     static final String LOGIN = "alice@example.com";
@@ -57,6 +65,8 @@ final class ImapTestServer implements TranscriptHost.Server {
     private static final Pattern FLAGS = Pattern.compile("message ([0-9]+) of (\\S+) is (.*)");
 
     private final MemoryStorage storage = new MemoryStorage();
+    private final PrometheusRegistry figures = new PrometheusRegistry();
+    private final ImapMeters meters = new ImapMeters(new CommandMeters(figures), figures);
     private final EmailAddress address;
     private final Listener listener;
     private String selected = "";
@@ -79,7 +89,13 @@ final class ImapTestServer implements TranscriptHost.Server {
         done(storage.directory().addAccount(address, new Password(PASSWORD)));
         given.forEach(this::prepare);
         var services =
-                new ImapServices(storage.store(), storage.directory(), storage.authenticator());
+                new ImapServices(
+                        storage.store(),
+                        storage.directory(),
+                        given.contains("logins are put off")
+                                ? (_, _, _) -> new LoginResult.TooMany()
+                                : gate(storage.authenticator()),
+                        meters);
         listener =
                 Listener.open(
                         new ListenerSettings(
@@ -90,14 +106,27 @@ final class ImapTestServer implements TranscriptHost.Server {
                         new ImapProtocol(services, settings));
     }
 
+    /// A listener over another store, for the same account.
+    Listener listenOver(MailStore store) throws IOException {
+        var services =
+                new ImapServices(store, storage.directory(), gate(storage.authenticator()), meters);
+        var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return Listener.open(
+                new ListenerSettings("imap", local, new Tls.None(), new ConnectionLimits(10, 10)),
+                new ImapProtocol(services, settings(false)));
+    }
+
+    /// Slows nobody down so that a test would notice.
+    static LoginGate gate(Authenticator authenticator) {
+        var quick =
+                new LoginSettings(
+                        Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofMinutes(15));
+        return LoginGate.of(authenticator, quick, new PrometheusRegistry());
+    }
+
     static ImapSettings settings(boolean wantsTls) {
         return new ImapSettings(
-                64L * 1024 * 1024,
-                Duration.ofSeconds(60),
-                Duration.ofMinutes(30),
-                3,
-                Duration.ofMillis(1),
-                !wantsTls);
+                64L * 1024 * 1024, Duration.ofSeconds(60), Duration.ofMinutes(30), 3, !wantsTls);
     }
 
     private static void done(DirectoryOutcome outcome) {
@@ -120,6 +149,7 @@ final class ImapTestServer implements TranscriptHost.Server {
             switch (given) {
                 case "nothing selected" -> selects = false;
                 case "nobody logged in" -> loggedIn = false;
+                case "logins are put off" -> {}
                 case "STARTTLS" -> loggedIn = false;
                 default -> throw new IllegalArgumentException("not understood: given " + given);
             }
@@ -170,6 +200,14 @@ final class ImapTestServer implements TranscriptHost.Server {
 
     MemoryStorage storage() {
         return storage;
+    }
+
+    ImapMeters meters() {
+        return meters;
+    }
+
+    PrometheusRegistry figures() {
+        return figures;
     }
 
     void append(String mailbox, byte[] octets, Instant date) {

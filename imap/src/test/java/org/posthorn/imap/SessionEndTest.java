@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.posthorn.mailbox.budget.Party;
+import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.memory.MemoryStorage;
 import org.posthorn.mailbox.store.Delivery;
@@ -29,17 +31,46 @@ final class SessionEndTest {
     void silenceBeforeLogin_endsWithBye() throws Exception {
         var settings =
                 new ImapSettings(
-                        1024 * 1024,
-                        Duration.ofMillis(50),
-                        Duration.ofMinutes(30),
-                        3,
-                        Duration.ZERO,
-                        true);
+                        1024 * 1024, Duration.ofMillis(50), Duration.ofMinutes(30), 3, true);
         try (var server = new ImapTestServer(List.of("nobody logged in"), settings);
                 Wire wire = Wire.open(server.port())) {
             wire.readUntil("* OK", "* OK");
             assertThat(wire.readLine()).startsWith("* BYE ");
             assertThat(wire.readLine()).isNull();
+        }
+    }
+
+    @Test
+    void capabilityForEver_endsWithBye_inTheTimeForTheLogin() throws Exception {
+        var settings =
+                new ImapSettings(
+                        1024 * 1024, Duration.ofMillis(500), Duration.ofMinutes(30), 3, true);
+        try (var server = new ImapTestServer(List.of("nobody logged in"), settings);
+                Wire wire = Wire.open(server.port())) {
+            wire.readUntil("* OK", "* OK");
+            String line;
+            do {
+                wire.sendLine("a NOOP");
+                line = String.valueOf(wire.readLine());
+            } while (line.startsWith("a OK"));
+            assertThat(line).isEqualTo("* BYE No login in time");
+            assertThat(wire.readLine()).isNull();
+        }
+    }
+
+    @Test
+    void loggedIn_theTimeForTheLoginEndsNothing() throws Exception {
+        var settings =
+                new ImapSettings(
+                        1024 * 1024, Duration.ofSeconds(1), Duration.ofMinutes(30), 3, true);
+        try (var server = new ImapTestServer(List.of("nothing selected"), settings);
+                Wire wire = Wire.open(server.port())) {
+            server.prepare(wire);
+            long end = System.nanoTime() + Duration.ofMillis(1500).toNanos();
+            while (System.nanoTime() < end) {
+                wire.sendLine("a NOOP");
+                assertThat(wire.readLine()).startsWith("a OK");
+            }
         }
     }
 
@@ -55,6 +86,42 @@ final class SessionEndTest {
                 .startsWith("a NO [SERVERBUG] ");
     }
 
+    @Test
+    void stackOverflow_endsThatSessionOnly() throws Exception {
+        try (var storage = new MemoryStorage();
+                var server = new ImapTestServer(List.of("nothing selected"))) {
+            var services =
+                    new ImapServices(
+                            new FailingStore(storage.store(), SessionEndTest::overflow),
+                            server.storage().directory(),
+                            ImapTestServer.gate(server.storage().authenticator()),
+                            server.meters());
+            var protocol = new ImapProtocol(services, ImapTestServer.settings(false));
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            var settings =
+                    new ListenerSettings(
+                            "imap", address, new Tls.None(), new ConnectionLimits(10, 10));
+            try (Listener listener = Listener.open(settings, protocol);
+                    Wire hostile = Wire.open(listener.port());
+                    Wire bystander = Wire.open(listener.port())) {
+                server.prepare(hostile);
+                server.prepare(bystander);
+                hostile.sendLine("a LIST \"\" *");
+                assertThat(hostile.readLine()).isNull();
+                bystander.sendLine("b NOOP");
+                bystander.readUntil("b ", "b OK");
+            }
+        }
+    }
+
+    private static RuntimeException overflow() {
+        return new IllegalStateException(String.valueOf(endless(0)));
+    }
+
+    private static int endless(int depth) {
+        return depth < 0 ? depth : endless(depth + 1) + 1;
+    }
+
     private static String answer(Supplier<RuntimeException> failure) throws Exception {
         try (var storage = new MemoryStorage();
                 var server = new ImapTestServer(List.of("nothing selected"))) {
@@ -62,7 +129,8 @@ final class SessionEndTest {
                     new ImapServices(
                             new FailingStore(storage.store(), failure),
                             server.storage().directory(),
-                            server.storage().authenticator());
+                            ImapTestServer.gate(server.storage().authenticator()),
+                            server.meters());
             var protocol = new ImapProtocol(services, ImapTestServer.settings(false));
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             var settings =
@@ -95,8 +163,13 @@ final class SessionEndTest {
         }
 
         @Override
-        public IncomingBody newBody() {
-            return store.newBody();
+        public WorkBudget budget() {
+            return WorkBudget.unlimited();
+        }
+
+        @Override
+        public IncomingBody newBody(Party from) {
+            return store.newBody(from);
         }
 
         @Override

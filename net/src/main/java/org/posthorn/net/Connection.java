@@ -1,5 +1,6 @@
 package org.posthorn.net;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -7,9 +8,11 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /// One peer's connection, served by one virtual thread.
 ///
@@ -20,6 +23,12 @@ public final class Connection {
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private static final int LINGER_OCTETS = 1 << 20;
+    private static final int LINGER_BUFFER = 1024;
+
+    private static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    /// What TLS adds to an idle connection.
+    static final int TLS_OCTETS = 10 * 1024;
 
     /// Whether the thread waits for the peer's next command; only then may stopping wake it.
     private enum Phase {
@@ -33,11 +42,18 @@ public final class Connection {
     private final Socket socket;
     private final PlainWire plain;
     private final Stopping stopping;
-    private final ConnectionInput input = new ConnectionInput(this);
-    private final ConnectionOutput output = new ConnectionOutput(this);
+    private final ConnectionBuffers buffers;
+    private final ConnectionInput input;
+    private final ConnectionOutput output;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.AT_WORK);
     private volatile Wire wire;
     private volatile long readTimeoutMillis;
+    private final long acceptedAt = System.nanoTime();
+
+    /// In nanoseconds behind `acceptedAt`.
+    private volatile long deadline = NO_DEADLINE;
+
+    private volatile @Nullable Thread pausing;
 
     /// Tells whether the listener stops.
     @FunctionalInterface
@@ -51,6 +67,9 @@ public final class Connection {
         this.listener = listener;
         this.socket = socket;
         this.stopping = stopping;
+        this.buffers = new ConnectionBuffers(listener.limits().buffers());
+        this.input = new ConnectionInput(this, buffers);
+        this.output = new ConnectionOutput(this, buffers);
         this.plain = new PlainWire(socket);
         this.wire = plain;
         this.readTimeoutMillis = listener.timeouts().read().toMillis();
@@ -110,10 +129,15 @@ public final class Connection {
     }
 
     private void secure(SSLContext context) throws IOException {
-        TlsWire tls = new TlsWire(plain, context);
+        if (!buffers.take(TLS_OCTETS)) {
+            throw new ServerBusyException("all connections together keep too much in memory");
+        }
+        TlsWire tls = new TlsWire(plain, context, buffers);
         beginIdle();
         try {
-            tls.handshake(System.nanoTime() + listener.timeouts().handshake().toNanos());
+            tls.handshake(
+                    earlierOfDeadline(
+                            System.nanoTime() + listener.timeouts().handshake().toNanos()));
         } catch (SocketTimeoutException e) {
             // Nothing can be said to this peer any more, so it must not look like an idle session.
             throw new SSLHandshakeException("not finished in time", e);
@@ -128,12 +152,71 @@ public final class Connection {
         readTimeoutMillis = timeout.toMillis();
     }
 
+    /// Until [#clearDeadline()], nothing is read any more once the connection is that old, however
+    /// busy its peer is; TLS handshakes count. Replaces an earlier deadline.
+    public void setDeadlineSinceAccepted(Duration age) {
+        deadline = age.toNanos();
+    }
+
+    /// Until [#clearDeadline()], nothing is read any more when that time is over.
+    public void setDeadlineFromNow(Duration time) {
+        deadline = System.nanoTime() - acceptedAt + time.toNanos();
+    }
+
+    public void clearDeadline() {
+        deadline = NO_DEADLINE;
+    }
+
+    /// That value of [System#nanoTime()], or the deadline, whichever comes first.
+    long earlierOfDeadline(long nanoTime) {
+        long own = deadline;
+        return nanoTime - acceptedAt <= own ? nanoTime : acceptedAt + own;
+    }
+
+    /// Lets time pass, as a session that has nothing to do: holding nothing, and ending when the
+    /// server stops. That the peer has left is not noticed.
+    ///
+    /// @throws ServerStoppingException when the server stops; output still works
+    public void pause(Duration duration) throws IOException {
+        output.flush();
+        long end = System.nanoTime() + duration.toNanos();
+        beginIdle();
+        pausing = Thread.currentThread();
+        try {
+            for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {
+                if (socket.isClosed()) {
+                    throw new EOFException("the connection was closed during a pause");
+                }
+                if (phase.get() == Phase.WOKEN) {
+                    return;
+                }
+                LockSupport.parkNanos(this, left);
+            }
+        } finally {
+            pausing = null;
+            endIdle();
+        }
+    }
+
+    /// The peer has logged in, or is one of ours: its buffers are granted longer than those of
+    /// strangers.
+    public void setKnown() {
+        buffers.setKnown();
+    }
+
     public ConnectionInput input() {
         return input;
     }
 
     public ConnectionOutput output() {
         return output;
+    }
+
+    /// Ends a long piece of work when the server stops, which does not interrupt one at work.
+    public void endIfStopping() throws ServerStoppingException {
+        if (stopping.get()) {
+            throw new ServerStoppingException();
+        }
     }
 
     /// Ends the connection at once, from any thread; what is buffered is lost. A session that is
@@ -144,6 +227,7 @@ public final class Connection {
         } catch (IOException _) {
             // Nothing is left to be done with it.
         }
+        LockSupport.unpark(pausing);
     }
 
     /// Sends the last words and waits a moment for the peer to read them.
@@ -156,21 +240,18 @@ public final class Connection {
             // The peer did not wait for it.
         } finally {
             close();
+            buffers.close();
         }
     }
 
     private void drain() throws IOException {
         long deadline = System.nanoTime() + LINGER.toNanos();
-        byte[] block = Blocks.take();
-        try {
-            int left = LINGER_OCTETS;
-            int count = 0;
-            while (left > 0 && count >= 0) {
-                count = plain.read(block, 0, block.length, deadline);
-                left -= count;
-            }
-        } finally {
-            Blocks.give(block);
+        byte[] block = new byte[LINGER_BUFFER];
+        int left = LINGER_OCTETS;
+        int count = 0;
+        while (left > 0 && count >= 0) {
+            count = plain.read(block, 0, block.length, deadline);
+            left -= count;
         }
     }
 
@@ -199,6 +280,7 @@ public final class Connection {
     /// Makes an idle session say goodbye; one at work finds out when it is done.
     void wake() {
         if (phase.compareAndSet(Phase.IDLE, Phase.WOKEN)) {
+            LockSupport.unpark(pausing);
             try {
                 socket.shutdownInput();
             } catch (IOException _) {

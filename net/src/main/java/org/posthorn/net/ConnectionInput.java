@@ -2,29 +2,53 @@ package org.posthorn.net;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// What the peer sends: lines, or octets as they come.
 ///
 /// Waiting for a line, or for its first octet by [#peek()], is idling: it ends with
 /// [ServerStoppingException] when the server stops. Reading octets is work that the stopping server
 /// waits for. Silence beyond the read timeout is a [java.net.SocketTimeoutException], and a line
-/// must be whole within that time after its first octet. The end of the stream is an
-/// [EOFException], except where -1 says it.
+/// must be whole within that time after its first octet; no reading goes on beyond the connection's
+/// deadline, which is a [DeadlineException]. The end of the stream is an [EOFException], except
+/// where -1 says it.
 public final class ConnectionInput {
     private static final byte[] NOTHING = new byte[0];
     private static final int SMALL = 512;
     private static final int LARGE = 16 * 1024;
 
+    /// A buffer up to this size is part of what a connection costs anyway.
+    private static final int FREE = 4 * 1024;
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /// As little as a wire can wait.
+    private static final long LOOK_MILLIS = 2;
+
     private final Connection connection;
+    private final ConnectionBuffers buffers;
+    private @Nullable Patience patience;
     private byte[] buffer = NOTHING;
     private int position;
     private int limit;
+    private boolean ended;
 
-    ConnectionInput(Connection connection) {
+    ConnectionInput(Connection connection, ConnectionBuffers buffers) {
         this.connection = connection;
+        this.buffers = buffers;
+    }
+
+    /// Has every wait judged from now on, until [#clearPatience()]; the read timeout holds as well.
+    public void setPatience(Patience judge) {
+        patience = judge;
+    }
+
+    public void clearPatience() {
+        patience = null;
     }
 
     /// Reads a line that ends in CRLF and has at most `maxOctets` before it.
@@ -43,8 +67,8 @@ public final class ConnectionInput {
     /// Passes over the rest of a line and its CRLF, however long it is.
     public void skipLine() throws IOException {
         while (true) {
-            int length = awaitLine(LARGE / 2);
-            if (length <= LARGE / 2) {
+            int length = awaitLine(FREE / 2);
+            if (length <= FREE / 2) {
                 position += length + 2;
                 return;
             }
@@ -87,7 +111,7 @@ public final class ConnectionInput {
         connection.beginIdle();
         int count;
         try {
-            count = connection.wire().read(buffer, limit, buffer.length - limit, deadline);
+            count = await(buffer, limit, buffer.length - limit, deadline);
         } finally {
             connection.endIdle();
         }
@@ -97,22 +121,84 @@ public final class ConnectionInput {
         limit += count;
     }
 
-    private void makeRoom(int wanted) {
+    private void makeRoom(int wanted) throws ServerBusyException {
         if (position == limit) {
-            position = 0;
-            limit = 0;
-            if (buffer.length != SMALL) {
-                buffer = new byte[SMALL];
-            }
-            connection.wire().release();
+            shrink();
         } else if (limit == buffer.length) {
             int kept = limit - position;
             int size = Math.min(Math.max(2 * kept, SMALL), Math.max(wanted, SMALL));
-            byte[] target = size > buffer.length ? new byte[size] : buffer;
-            System.arraycopy(buffer, position, target, 0, kept);
-            buffer = target;
+            if (size > buffer.length) {
+                byte[] larger = allocate(size);
+                System.arraycopy(buffer, position, larger, 0, kept);
+                become(larger);
+            } else {
+                System.arraycopy(buffer, position, buffer, 0, kept);
+            }
             position = 0;
             limit = kept;
+        }
+    }
+
+    /// Before a wait with nothing buffered: thousands may wait.
+    private void shrink() {
+        position = 0;
+        limit = 0;
+        if (buffer.length != SMALL) {
+            become(new byte[SMALL]);
+        }
+        connection.wire().release();
+    }
+
+    private byte[] allocate(int size) throws ServerBusyException {
+        if (size == Blocks.OCTETS) {
+            return buffers.block();
+        }
+        if (size > FREE && !buffers.take(size)) {
+            throw new ServerBusyException("all connections together keep too much in buffers");
+        }
+        return new byte[size];
+    }
+
+    private void become(byte[] next) {
+        byte[] old = buffer;
+        buffer = next;
+        if (old.length == Blocks.OCTETS) {
+            buffers.giveBlock(old);
+        } else if (old.length > FREE) {
+            buffers.give(old.length);
+        }
+    }
+
+    private int await(byte[] octets, int offset, int length, long deadline) throws IOException {
+        long end = connection.earlierOfDeadline(deadline);
+        try {
+            return awaitPatiently(octets, offset, length, end);
+        } catch (SocketTimeoutException silent) {
+            if (end != deadline) {
+                throw new DeadlineException();
+            }
+            throw silent;
+        }
+    }
+
+    /// Waits for octets as long as the patience lasts.
+    private int awaitPatiently(byte[] octets, int offset, int length, long deadline)
+            throws IOException {
+        Patience judge = patience;
+        if (judge == null) {
+            return connection.wire().read(octets, offset, length, deadline);
+        }
+        while (true) {
+            judge.check();
+            long now = System.nanoTime();
+            long step = deadline - now > PATIENCE_NANOS ? now + PATIENCE_NANOS : deadline;
+            try {
+                return connection.wire().read(octets, offset, length, step);
+            } catch (SocketTimeoutException silent) {
+                if (deadline - System.nanoTime() <= 0) {
+                    throw silent;
+                }
+            }
         }
     }
 
@@ -144,7 +230,7 @@ public final class ConnectionInput {
     public int read(byte[] octets, int offset, int length) throws IOException {
         if (position == limit) {
             if (length >= LARGE) {
-                return connection.wire().read(octets, offset, length, deadline());
+                return await(octets, offset, length, deadline());
             }
             if (length > 0 && !fill()) {
                 return -1;
@@ -187,12 +273,15 @@ public final class ConnectionInput {
     }
 
     private boolean fill() throws IOException {
-        if (buffer.length < LARGE) {
-            buffer = new byte[LARGE];
+        if (connection.wire().available() == 0) {
+            shrink();
+        } else if (buffer.length < Blocks.OCTETS) {
+            byte[] block = buffers.tryBlock();
+            become(block == null ? new byte[FREE] : block);
         }
         position = 0;
         limit = 0;
-        int count = connection.wire().read(buffer, 0, buffer.length, deadline());
+        int count = await(buffer, 0, buffer.length, deadline());
         limit = Math.max(count, 0);
         return count >= 0;
     }
@@ -200,6 +289,28 @@ public final class ConnectionInput {
     /// Whether reading would find an octet without waiting for the peer.
     public boolean hasBuffered() {
         return position < limit;
+    }
+
+    /// Whether the peer has said its last word, as far as that can be found out without waiting for
+    /// it: what it has said before is read on the way and kept, some kilobytes of it at most.
+    ///
+    /// It may still listen: one that has closed its sending half looks the same as one that is
+    /// gone, until something is written to it.
+    ///
+    /// @throws IOException when the connection is broken
+    public boolean hasEnded() throws IOException {
+        if (!ended && limit - position < FREE) {
+            makeRoom(FREE);
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
+            try {
+                int count = connection.wire().read(buffer, limit, buffer.length - limit, deadline);
+                ended = count < 0;
+                limit += Math.max(count, 0);
+            } catch (SocketTimeoutException _) {
+                // It is silent, as one that waits for an answer is.
+            }
+        }
+        return ended;
     }
 
     int buffered() {

@@ -12,39 +12,56 @@ import java.util.Map;
 /// An IPv6 address counts as its /64, because that is what one customer gets. Loopback addresses
 /// have no limit of their own: what speaks to us from this machine is the operator's.
 public final class ConnectionLimits {
+    /// What a connection costs while it is idle, with its session, what a session may keep beside
+    /// any budget, and its thread's stack.
+    static final int CONNECTION_OCTETS = 12 * 1024;
+
     private static final int NETWORK_OCTETS = 8;
 
     private final int inAll;
     private final int perAddress;
+    private final BufferAllowance buffers;
     private final Map<String, Integer> openByAddress = new HashMap<>();
     private int open;
 
     public ConnectionLimits(int inAll, int perAddress) {
+        this(inAll, perAddress, BufferAllowance.UNLIMITED);
+    }
+
+    /// Limits that also count what connections keep in memory.
+    ///
+    /// @param buffers shared by all listeners of the process
+    public ConnectionLimits(int inAll, int perAddress, BufferAllowance buffers) {
         if (inAll < 1 || perAddress < 1) {
             throw new IllegalArgumentException("a limit of connections is at least 1");
         }
         this.inAll = inAll;
         this.perAddress = perAddress;
+        this.buffers = buffers;
     }
 
     /// Counts a connection unless that would be one too many.
     synchronized boolean enter(InetAddress address) {
-        if (open >= inAll) {
+        boolean counted = !address.isLoopbackAddress();
+        if (open >= inAll
+                || (counted && openByAddress.getOrDefault(key(address), 0) >= perAddress)
+                || !buffers.admit(CONNECTION_OCTETS)) {
             return false;
         }
-        if (!address.isLoopbackAddress()) {
-            int before = openByAddress.getOrDefault(key(address), 0);
-            if (before >= perAddress) {
-                return false;
-            }
-            openByAddress.put(key(address), before + 1);
+        if (counted) {
+            openByAddress.merge(key(address), 1, Integer::sum);
         }
         open++;
         return true;
     }
 
+    BufferAllowance buffers() {
+        return buffers;
+    }
+
     synchronized void leave(InetAddress address) {
         open--;
+        buffers.give(CONNECTION_OCTETS);
         if (!address.isLoopbackAddress()) {
             openByAddress.computeIfPresent(key(address), (_, n) -> n == 1 ? null : n - 1);
         }

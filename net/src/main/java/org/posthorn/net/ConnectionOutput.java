@@ -12,28 +12,31 @@ public final class ConnectionOutput extends OutputStream {
     private static final int LARGE = 16 * 1024;
 
     private final Connection connection;
+    private final ConnectionBuffers buffers;
     private byte[] buffer = new byte[SMALL];
     private int count;
 
-    ConnectionOutput(Connection connection) {
+    ConnectionOutput(Connection connection, ConnectionBuffers buffers) {
         this.connection = connection;
+        this.buffers = buffers;
     }
 
     @Override
     public void write(int octet) throws IOException {
-        reserve(1);
+        if (count == buffer.length) {
+            reserve(1);
+        }
         buffer[count++] = (byte) octet;
     }
 
     @Override
     public void write(byte[] octets, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, octets.length);
-        if (length >= LARGE) {
+        if (length >= LARGE || !reserve(length)) {
             send();
             connection.wire().write(octets, offset, length);
             return;
         }
-        reserve(length);
         System.arraycopy(octets, offset, buffer, count, length);
         count += length;
     }
@@ -46,17 +49,30 @@ public final class ConnectionOutput extends OutputStream {
         }
     }
 
-    private void reserve(int length) throws IOException {
+    /// Makes room, by sending what is buffered where a larger buffer is not to be had.
+    ///
+    /// @return false when there is none even so
+    private boolean reserve(int length) throws IOException {
         if (length <= buffer.length - count) {
-            return;
+            return true;
         }
         if (count + length > LARGE) {
             send();
         }
-        if (buffer.length < count + length) {
-            byte[] larger = new byte[LARGE];
-            System.arraycopy(buffer, 0, larger, 0, count);
-            buffer = larger;
+        if (length > buffer.length - count && buffer.length == SMALL) {
+            enlarge();
+        }
+        if (length > buffer.length - count) {
+            send();
+        }
+        return length <= buffer.length;
+    }
+
+    private void enlarge() {
+        byte[] block = buffers.tryBlock();
+        if (block != null) {
+            System.arraycopy(buffer, 0, block, 0, count);
+            buffer = block;
         }
     }
 
@@ -73,6 +89,7 @@ public final class ConnectionOutput extends OutputStream {
     public void flush() throws IOException {
         send();
         if (buffer.length > SMALL) {
+            buffers.giveBlock(buffer);
             buffer = new byte[SMALL];
         }
     }

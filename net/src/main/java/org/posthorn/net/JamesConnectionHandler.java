@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,7 @@ public final class JamesConnectionHandler implements ConnectionHandler {
     private final Protocol protocol;
     private final int maxLineOctets;
     private final JamesGoodbyes goodbyes;
+    private final ShownLine shown;
     private final List<ConnectHandler<ProtocolSession>> greeters;
     private final LineHandler<ProtocolSession> commands;
     private final List<DisconnectHandler<ProtocolSession>> closers;
@@ -30,11 +32,14 @@ public final class JamesConnectionHandler implements ConnectionHandler {
     /// Serves `protocol`, whose chain is wired and has one handler of lines.
     ///
     /// @param maxLineOctets how long a command may be, without its CRLF
+    /// @param shown what may be logged of a client's line
     @SuppressWarnings({"unchecked", "rawtypes"}) // James keeps its chain by raw classes
-    public JamesConnectionHandler(Protocol protocol, int maxLineOctets, JamesGoodbyes goodbyes) {
+    public JamesConnectionHandler(
+            Protocol protocol, int maxLineOctets, JamesGoodbyes goodbyes, ShownLine shown) {
         this.protocol = protocol;
         this.maxLineOctets = maxLineOctets;
         this.goodbyes = goodbyes;
+        this.shown = shown;
         this.greeters = (List) protocol.getProtocolChain().getHandlers(ConnectHandler.class);
         this.commands = protocol.getProtocolChain().getHandlers(LineHandler.class).getFirst();
         this.closers = (List) protocol.getProtocolChain().getHandlers(DisconnectHandler.class);
@@ -47,7 +52,7 @@ public final class JamesConnectionHandler implements ConnectionHandler {
 
     @Override
     public void serve(Connection connection) throws IOException {
-        JamesTransport transport = new JamesTransport(connection);
+        JamesTransport transport = new JamesTransport(connection, shown);
         ProtocolSession session = protocol.newSession(transport);
         try {
             converse(transport, session);
@@ -64,7 +69,12 @@ public final class JamesConnectionHandler implements ConnectionHandler {
             throws IOException {
         switch (end) {
             case ServerStoppingException _ -> transport.writeResponse(goodbyes.stopping(), session);
+            case DeadlineException _ -> transport.writeResponse(goodbyes.late(), session);
             case SocketTimeoutException _ -> transport.writeResponse(goodbyes.timedOut(), session);
+            case ServerBusyException _ -> {
+                transport.trace().server(goodbyes.refusal().getBytes(StandardCharsets.US_ASCII));
+                transport.connection().output().writeAscii(goodbyes.refusal() + "\r\n");
+            }
             case EOFException _ -> {
                 // It said all that it wanted to.
             }

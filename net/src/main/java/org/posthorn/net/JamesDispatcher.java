@@ -11,16 +11,27 @@ import org.jspecify.annotations.Nullable;
 /// handler uses it ends the session and is not answered, and what a handler throws is the
 /// protocol's to translate.
 public abstract class JamesDispatcher<S extends ProtocolSession> extends CommandDispatcher<S> {
+    private final CommandMeters.Meter meter;
+
+    /// @param meter counts each command, once it is followed
+    protected JamesDispatcher(CommandMeters.Meter meter) {
+        this.meter = meter;
+    }
 
     @Override
     public final @Nullable Response onLine(S session, byte[] line) {
+        long start = System.nanoTime();
+        String verb = "";
         try {
             Request request = parseRequest(session, line);
+            verb = request.getCommand();
             return dispatchCommandHandlers(session, request);
         } catch (UncheckedIOException connectionFailed) {
             throw connectionFailed;
         } catch (Exception e) {
             return failed(session, e);
+        } finally {
+            meter.followed(verb, start);
         }
     }
 

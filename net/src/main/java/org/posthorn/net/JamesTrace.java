@@ -3,8 +3,6 @@ package org.posthorn.net;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Logs a conversation as a transcript at level TRACE, without its secrets, so that an excerpt
 /// becomes a test.
@@ -14,15 +12,12 @@ import java.util.regex.Pattern;
 final class JamesTrace {
     private static final Logger LOG = System.getLogger(JamesTrace.class.getName());
 
-    /// A verb behind which a secret stands: `PASS` whole, `AUTH` behind its mechanism.
-    private static final Pattern SECRET =
-            Pattern.compile(
-                    "(PASS|APOP|AUTH +[^ ]+) .*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
     private final Connection connection;
+    private final ShownLine shown;
 
-    JamesTrace(Connection connection) {
+    JamesTrace(Connection connection, ShownLine shown) {
         this.connection = connection;
+        this.shown = shown;
     }
 
     /// Logs a line of the client's.
@@ -30,13 +25,8 @@ final class JamesTrace {
     /// @param answer whether it answers a question of ours, and may so be a secret itself
     void client(byte[] line, boolean answer) {
         if (LOG.isLoggable(Level.TRACE)) {
-            log("C: " + (answer ? "***" : masked(text(line))));
+            log("C: " + (answer ? "***" : shown.of(text(line))));
         }
-    }
-
-    static String masked(String line) {
-        Matcher secret = SECRET.matcher(line);
-        return secret.matches() ? secret.group(1) + " ***" : line;
     }
 
     void server(byte[] lines) {

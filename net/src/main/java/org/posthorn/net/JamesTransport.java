@@ -25,9 +25,9 @@ public final class JamesTransport extends AbstractProtocolTransport {
     private boolean closed;
     private boolean readable = true;
 
-    JamesTransport(Connection connection) {
+    JamesTransport(Connection connection, ShownLine shown) {
         this.connection = connection;
-        this.trace = new JamesTrace(connection);
+        this.trace = new JamesTrace(connection, shown);
     }
 
     JamesTrace trace() {

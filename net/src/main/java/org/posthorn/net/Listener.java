@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -22,7 +23,10 @@ public final class Listener implements AutoCloseable {
     private static final Duration AFTER_FORCE = Duration.ofSeconds(2);
     private static final Duration WARNING_PAUSE = Duration.ofMinutes(1);
     private static final long ACCEPT_PAUSE_MILLIS = 100;
-    private static final AtomicLong IDS = new AtomicLong();
+
+    /// Begins with the seconds of the clock, so that ids of two runs of the server differ unless
+    /// one of them accepted thousands of connections a second all the time.
+    private static final AtomicLong IDS = new AtomicLong((System.currentTimeMillis() / 1000) << 12);
 
     private final ListenerSettings settings;
     private final ConnectionHandler handler;
@@ -35,8 +39,8 @@ public final class Listener implements AutoCloseable {
     private int open;
     private volatile boolean stopping;
 
-    /// Of the accepting thread.
-    private long refusals;
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder refused = new LongAdder();
 
     /// Of the accepting thread, in nanoseconds.
     private long lastWarning;
@@ -85,6 +89,16 @@ public final class Listener implements AutoCloseable {
         return connections.size();
     }
 
+    /// How many connections were served since the start.
+    long acceptedCount() {
+        return accepted.sum();
+    }
+
+    /// How many connections were sent away since the start.
+    long refusedCount() {
+        return refused.sum();
+    }
+
     /// Whether it takes new connections: until it is told to stop, unless a failure ended it.
     public boolean isAccepting() {
         return acceptor.isAlive() && !server.isClosed();
@@ -122,6 +136,7 @@ public final class Listener implements AutoCloseable {
         lock.lock();
         try {
             open++;
+            accepted.increment();
         } finally {
             lock.unlock();
         }
@@ -132,13 +147,13 @@ public final class Listener implements AutoCloseable {
     /// Once a minute, because a flood of connections must not become one of log lines.
     private void warnOfRefusal(Socket socket) {
         long now = System.nanoTime();
-        if (!stopping && (refusals == 0 || now - lastWarning > WARNING_PAUSE.toNanos())) {
+        if (!stopping && (refused.sum() == 0 || now - lastWarning > WARNING_PAUSE.toNanos())) {
             lastWarning = now;
             LOG.log(
                     Level.WARNING,
                     () -> name() + ": too many connections, refused " + socket.getInetAddress());
         }
-        refusals++;
+        refused.increment();
     }
 
     /// A TLS peer could not read the line, and a handshake is what we can afford least now.
@@ -176,16 +191,23 @@ public final class Listener implements AutoCloseable {
     private void serve(Connection connection) {
         connections.add(connection);
         try {
+            LOG.log(
+                    Level.DEBUG,
+                    () ->
+                            "%s %s: begins with %s"
+                                    .formatted(
+                                            name(), connection.id(), connection.remoteAddress()));
             connection.secureAtOnce();
             handler.serve(connection);
         } catch (EOFException _) {
             // Most peers leave without a word.
         } catch (IOException e) {
             LOG.log(Level.DEBUG, () -> name() + " " + connection.id() + ": " + e);
-        } catch (RuntimeException | StackOverflowError bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.log(Level.ERROR, name() + " " + connection.id() + ": session failed", bug);
         } finally {
             connection.finish();
+            LOG.log(Level.DEBUG, () -> name() + " " + connection.id() + ": has ended");
             connections.remove(connection);
         }
     }

@@ -56,6 +56,11 @@ final class PlainWire implements Wire {
     }
 
     @Override
+    public int available() throws IOException {
+        return in.available();
+    }
+
+    @Override
     public void release() {
         // The socket's buffers are the kernel's.
     }

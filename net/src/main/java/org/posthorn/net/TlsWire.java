@@ -11,6 +11,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /// TLS 1.2 or 1.3 over another wire, as server.
 ///
@@ -31,6 +32,7 @@ final class TlsWire implements Wire {
 
     private final Wire wire;
     private final SSLEngine engine;
+    private final ConnectionBuffers buffers;
     private final ReentrantLock writing = new ReentrantLock();
 
     /// What came from the wire and is not decrypted, between position and limit.
@@ -41,8 +43,9 @@ final class TlsWire implements Wire {
 
     private boolean established;
 
-    TlsWire(Wire wire, SSLContext context) {
+    TlsWire(Wire wire, SSLContext context, ConnectionBuffers buffers) {
         this.wire = wire;
+        this.buffers = buffers;
         engine = context.createSSLEngine();
         engine.setUseClientMode(false);
         SSLParameters parameters = engine.getSSLParameters();
@@ -160,10 +163,10 @@ final class TlsWire implements Wire {
     }
 
     /// A record's text is shorter than the record, so that a buffer of its size is enough.
-    private void prepareOpened() {
+    private void prepareOpened() throws ServerBusyException {
         int needed = Math.max(SMALL, Math.min(recordOctets(), Blocks.OCTETS));
         if (opened.capacity() < needed) {
-            opened = ByteBuffer.allocate(needed);
+            opened = ByteBuffer.wrap(needed > SMALL ? buffers.block() : new byte[SMALL]);
         } else {
             opened.clear();
         }
@@ -173,7 +176,7 @@ final class TlsWire implements Wire {
     private boolean fill(long deadline) throws IOException {
         int needed = recordOctets() > SMALL ? Blocks.OCTETS : SMALL;
         if (sealed.capacity() < needed) {
-            byte[] larger = new byte[needed];
+            byte[] larger = needed > SMALL ? buffers.block() : new byte[SMALL];
             int kept = sealed.remaining();
             sealed.get(larger, 0, kept);
             sealed = ByteBuffer.wrap(larger, 0, kept);
@@ -204,8 +207,9 @@ final class TlsWire implements Wire {
 
     private void send(byte[] octets, int offset, int length) throws IOException {
         writing.lock();
-        byte[] block = Blocks.take();
+        byte @Nullable [] block = null;
         try {
+            block = buffers.block();
             ByteBuffer text = ByteBuffer.wrap(octets, offset, length);
             do {
                 ByteBuffer record = ByteBuffer.wrap(block);
@@ -219,7 +223,9 @@ final class TlsWire implements Wire {
                 }
             } while (text.hasRemaining());
         } finally {
-            Blocks.give(block);
+            if (block != null) {
+                buffers.giveBlock(block);
+            }
             writing.unlock();
         }
     }
@@ -227,12 +233,26 @@ final class TlsWire implements Wire {
     @Override
     public void release() {
         if (!sealed.hasRemaining()) {
+            giveBack(sealed.array());
             sealed = ByteBuffer.wrap(NOTHING);
         }
         if (!opened.hasRemaining()) {
+            giveBack(opened.array());
             opened = ByteBuffer.wrap(NOTHING);
         }
         wire.release();
+    }
+
+    private void giveBack(byte[] octets) {
+        if (octets.length == Blocks.OCTETS) {
+            buffers.giveBlock(octets);
+        }
+    }
+
+    /// What is sealed and not a whole record counts for nothing.
+    @Override
+    public int available() throws IOException {
+        return opened.hasRemaining() ? opened.remaining() : holdsRecord() ? 1 : wire.available();
     }
 
     @Override

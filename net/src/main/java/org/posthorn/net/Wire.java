@@ -15,6 +15,9 @@ interface Wire {
 
     void write(byte[] octets, int offset, int length) throws IOException;
 
+    /// How many octets can be read without waiting, or fewer; 0 when reading would wait.
+    int available() throws IOException;
+
     /// Frees the buffers that hold nothing; called before a long wait.
     void release();
 

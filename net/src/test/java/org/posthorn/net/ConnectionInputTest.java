@@ -57,6 +57,28 @@ final class ConnectionInputTest {
     }
 
     @Test
+    void endOfThePeersWords_isSeenWithoutLosingThem() throws Exception {
+        CompletableFuture<String> result = new CompletableFuture<>();
+        CompletableFuture<Boolean> looked = new CompletableFuture<>();
+        try (Listener listener =
+                open(connection -> {
+                    ConnectionInput in = connection.input();
+                    looked.complete(in.hasEnded());
+                    while (!in.hasEnded()) {
+                        Thread.onSpinWait();
+                    }
+                    result.complete(new String(in.readLine(2000), StandardCharsets.UTF_8));
+                })) {
+            try (TestClient client = TestClient.connect(listener.port())) {
+                assertThat(looked.get()).isFalse();
+                client.send("w".repeat(1000) + "\r\nmore");
+                client.socket().shutdownOutput();
+                assertThat(result.get()).isEqualTo("w".repeat(1000));
+            }
+        }
+    }
+
+    @Test
     void octetsAndLines_canAlternate() throws Exception {
         CompletableFuture<String> result = new CompletableFuture<>();
         try (Listener listener =

@@ -2,6 +2,7 @@ package org.posthorn.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +66,8 @@ final class JamesConnectionHandlerTest {
                     }
                 };
         JamesGoodbyes goodbyes =
-                new JamesGoodbyes(new Line("silent"), new Line("stopping"), "too many");
+                new JamesGoodbyes(
+                        new Line("silent"), new Line("late"), new Line("stopping"), "too many");
         listener =
                 Listener.open(
                         new ListenerSettings(
@@ -73,7 +75,7 @@ final class JamesConnectionHandlerTest {
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                                 new Tls.Upgrade(TestCertificates.serverContext()),
                                 new ConnectionLimits(10, 10)),
-                        new JamesConnectionHandler(protocol, 20, goodbyes));
+                        new JamesConnectionHandler(protocol, 20, goodbyes, line -> line));
     }
 
     @AfterEach
@@ -179,6 +181,10 @@ final class JamesConnectionHandlerTest {
     }
 
     private static final class Dispatcher extends JamesDispatcher<ProtocolSession> {
+        Dispatcher() {
+            super(new CommandMeters(new PrometheusRegistry()).of("test", List.of()));
+        }
+
         @Override
         protected Request parseRequest(ProtocolSession session, byte[] line) {
             String[] words = new String(line, StandardCharsets.UTF_8).strip().split(" ", 2);

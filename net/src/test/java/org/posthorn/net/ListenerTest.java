@@ -3,6 +3,7 @@ package org.posthorn.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 final class ListenerTest {
@@ -97,6 +100,144 @@ final class ListenerTest {
             assertThat(client.isAtEnd()).isTrue();
         }
         assertThat(failure.get()).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void deadline_endsABusyPeer_andTheLastWordsArrive() throws Exception {
+        open(
+                new Tls.None(),
+                connection -> {
+                    connection.setDeadlineSinceAccepted(Duration.ofMillis(300));
+                    try {
+                        while (true) {
+                            connection.output().write(connection.input().readLine(100));
+                            connection.output().writeAscii("\r\n");
+                            connection.output().flush();
+                        }
+                    } catch (DeadlineException e) {
+                        connection.output().writeAscii("late\r\n");
+                        throw e;
+                    }
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            String answer;
+            do {
+                client.send("again\r\n");
+                answer = client.readLine();
+            } while (answer.equals("again"));
+            assertThat(answer).isEqualTo("late");
+        }
+        assertThat(failure.get()).isInstanceOf(DeadlineException.class);
+    }
+
+    @Test
+    void deadline_endsAPeerThatTricklesOctets() throws Exception {
+        open(
+                new Tls.None(),
+                connection -> {
+                    connection.setDeadlineSinceAccepted(Duration.ofMillis(300));
+                    connection.input().skip(Long.MAX_VALUE);
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            while (!failure.isDone()) {
+                client.send("x");
+                Thread.onSpinWait();
+            }
+        } catch (IOException _) {
+            // Closed while it was sending.
+        }
+        assertThat(failure.get()).isInstanceOf(DeadlineException.class);
+    }
+
+    @Test
+    void deadline_thatIsCleared_orReplaced_holdsNoMore() throws Exception {
+        open(
+                new Tls.None(),
+                connection -> {
+                    connection.setDeadlineSinceAccepted(Duration.ofMillis(1));
+                    connection.clearDeadline();
+                    connection.pause(Duration.ofMillis(50));
+                    connection.output().write(connection.input().readLine(100));
+                    connection.output().flush();
+                    connection.setDeadlineFromNow(Duration.ofMillis(50));
+                    connection.input().readLine(100);
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            client.send("hello\r\n");
+            assertThat(client.isAtEnd()).isFalse();
+            assertThat(failure.get()).isInstanceOf(DeadlineException.class);
+        }
+    }
+
+    @Test
+    void deadline_isNotStartedAnewByTls() throws Exception {
+        open(
+                new Tls.Upgrade(TestCertificates.serverContext()),
+                connection -> {
+                    connection.setDeadlineSinceAccepted(Duration.ofMillis(500));
+                    connection.input().readLine(100);
+                    connection.output().writeAscii("go\r\n");
+                    connection.startTls();
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            client.send("STARTTLS\r\n");
+            client.readLine();
+            assertThat(client.isAtEnd()).isTrue();
+        }
+        assertThat(failure.get()).isInstanceOf(javax.net.ssl.SSLHandshakeException.class);
+    }
+
+    @Test
+    void pause_sendsWhatWasSaid_andLasts() throws Exception {
+        open(
+                new Tls.None(),
+                connection -> {
+                    connection.output().writeAscii("wait\r\n");
+                    long start = System.nanoTime();
+                    connection.pause(Duration.ofMillis(100));
+                    connection.output().writeAscii((System.nanoTime() - start) + "\r\n");
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            assertThat(client.readLine()).isEqualTo("wait");
+            assertThat(Long.parseLong(client.readLine())).isBetween(100_000_000L, 10_000_000_000L);
+        }
+    }
+
+    @Test
+    void pause_endsWhenTheServerStops_andTheLastWordsArrive() throws Exception {
+        open(
+                new Tls.None(),
+                connection -> {
+                    connection.output().writeAscii("wait\r\n");
+                    try {
+                        connection.pause(Duration.ofHours(1));
+                    } catch (ServerStoppingException e) {
+                        connection.output().writeAscii("bye\r\n");
+                        throw e;
+                    }
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            client.readLine();
+            listener.close(GRACE);
+            assertThat(client.readLine()).isEqualTo("bye");
+        }
+        assertThat(failure.get()).isInstanceOf(ServerStoppingException.class);
+    }
+
+    @Test
+    void pause_endsWhenTheConnectionIsClosed() throws Exception {
+        CompletableFuture<Connection> paused = new CompletableFuture<>();
+        open(
+                new Tls.None(),
+                connection -> {
+                    paused.complete(connection);
+                    connection.pause(Duration.ofHours(1));
+                });
+        try (TestClient client = TestClient.connect(listener.port())) {
+            paused.get().close();
+            assertThat(client.isAtEnd()).isTrue();
+        }
+        assertThat(failure.get()).isInstanceOf(java.io.EOFException.class);
     }
 
     @Test
@@ -273,6 +414,44 @@ final class ListenerTest {
             assertThat(client.socket().getInputStream().readNBytes(sent.length)).isEqualTo(sent);
             sender.join();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {StackOverflowError.class, InternalError.class, IllegalStateException.class})
+    void failureOfASession_endsThatOneOnly(Class<? extends Throwable> kind) throws Exception {
+        open(
+                new Tls.None(),
+                connection -> {
+                    String line =
+                            new String(connection.input().readLine(100), StandardCharsets.UTF_8);
+                    if (line.equals("fail")) {
+                        throw sneaky(kind);
+                    }
+                    connection.output().writeAscii(line + "\r\n");
+                });
+        try (TestClient bystander = TestClient.connect(listener.port())) {
+            try (TestClient client = TestClient.connect(listener.port())) {
+                client.send("fail\r\n");
+                assertThatThrownBy(client::readLine).isInstanceOf(EOFException.class);
+            }
+            bystander.send("well\r\n");
+            assertThat(bystander.readLine()).isEqualTo("well");
+        }
+    }
+
+    private static RuntimeException sneaky(Class<? extends Throwable> kind) {
+        if (kind == StackOverflowError.class) {
+            return new IllegalStateException(String.valueOf(endless(0)));
+        }
+        if (kind == InternalError.class) {
+            throw new InternalError("made for this test");
+        }
+        return new IllegalStateException("made for this test");
+    }
+
+    private static int endless(int depth) {
+        return depth < 0 ? depth : endless(depth + 1) + 1;
     }
 
     private void open(Tls tls, ConnectionHandler handler) throws IOException {

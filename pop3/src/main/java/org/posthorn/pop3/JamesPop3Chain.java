@@ -16,7 +16,9 @@ import org.apache.james.protocols.pop3.POP3Configuration;
 import org.apache.james.protocols.pop3.POP3Protocol;
 import org.apache.james.protocols.pop3.POP3Response;
 import org.apache.james.protocols.pop3.POP3Session;
+import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.net.CommandMeters;
 import org.posthorn.net.ConnectionHandler;
 import org.posthorn.net.JamesConnectionHandler;
 import org.posthorn.net.JamesDispatcher;
@@ -27,6 +29,8 @@ import org.posthorn.pop3.Pop3Reply.ResponseCode;
 final class JamesPop3Chain {
     private static final Logger LOG = System.getLogger(JamesPop3Chain.class.getName());
 
+    private static final FailureLog FAILURES = new FailureLog(LOG);
+
     /// RFC 2449 section 4 asks for 255; AUTH's initial response may need more.
     private static final int MAX_LINE_OCTETS = 2048;
 
@@ -34,17 +38,29 @@ final class JamesPop3Chain {
 
     static ConnectionHandler handler(Pop3Services services, Pop3Settings settings) {
         var chain = new ProtocolHandlerChainImpl();
+        var journal = new Pop3Journal(services.figures());
         var sessions = new JamesPop3Sessions(services, settings, new MaildropLocks());
         chain.add(
                 (ConnectHandler<POP3Session>)
-                        _ -> response(true, ResponseCode.NONE, "Posthorn POP3 ready"));
-        chain.add(new Dispatcher());
-        Commands.ALL.forEach(
-                (name, command) -> chain.add(new JamesPop3Command(name, command, sessions)));
+                        session -> {
+                            // The session begins here, and the time to log in with it.
+                            sessions.of(session);
+                            return response(true, ResponseCode.NONE, "Posthorn POP3 ready");
+                        });
+        chain.add(new Dispatcher(services.commands().of("pop3", Commands.ALL.keySet())));
+        Commands.ALL.forEach((name, command) ->
+                chain.add(new JamesPop3Command(name, command, sessions, journal)));
         Pop3Command unknown = (_, _) -> Pop3Reply.err("There is no such command");
         chain.add(
-                new JamesPop3Command(UnknownCommandHandler.COMMAND_IDENTIFIER, unknown, sessions));
-        chain.add((DisconnectHandler<POP3Session>) session -> sessions.of(session).close());
+                new JamesPop3Command(
+                        UnknownCommandHandler.COMMAND_IDENTIFIER, unknown, sessions, journal));
+        chain.add(
+                (DisconnectHandler<POP3Session>)
+                        session -> {
+                            Pop3Session ours = sessions.of(session);
+                            journal.ended(ours);
+                            ours.close();
+                        });
         try {
             chain.wireExtensibleHandlers();
         } catch (WiringException e) {
@@ -56,8 +72,10 @@ final class JamesPop3Chain {
                 // An idle client is disconnected without a word (RFC 1939 section 3).
                 new JamesGoodbyes(
                         Response.DISCONNECT,
+                        ending(response(false, ResponseCode.SYS_TEMP, "No login in time")),
                         ending(response(false, ResponseCode.SYS_TEMP, "The server is stopping")),
-                        "-ERR [SYS/TEMP] Too many connections"));
+                        "-ERR [SYS/TEMP] Too many connections"),
+                ShownCommand::of);
     }
 
     static POP3Response response(boolean ok, ResponseCode code, String text) {
@@ -71,6 +89,10 @@ final class JamesPop3Chain {
     }
 
     private static final class Dispatcher extends JamesDispatcher<POP3Session> {
+        private Dispatcher(CommandMeters.Meter meter) {
+            super(meter);
+        }
+
         @Override
         protected Request parseRequest(POP3Session session, byte[] line) {
             String text = new String(line, 0, line.length - 2, StandardCharsets.UTF_8);
@@ -82,7 +104,7 @@ final class JamesPop3Chain {
         @Override
         protected Response failed(POP3Session session, Exception failure) {
             if (failure instanceof StoreException) {
-                LOG.log(Level.ERROR, "POP3 could not reach the store", failure);
+                FAILURES.failed(Level.ERROR, "POP3 could not reach the store", failure);
                 return response(false, ResponseCode.SYS_TEMP, "Try again later");
             }
             LOG.log(Level.ERROR, "POP3 failed: a defect of the server", failure);

@@ -17,7 +17,8 @@ import org.posthorn.pop3.Pop3Reply.ResponseCode;
 /// One of our commands as a handler in James' chain.
 ///
 /// @param name in upper case
-record JamesPop3Command(String name, Pop3Command command, JamesPop3Sessions sessions)
+record JamesPop3Command(
+        String name, Pop3Command command, JamesPop3Sessions sessions, Pop3Journal journal)
         implements CommandHandler<POP3Session> {
     /// How much of a message is asked for at a time, so that TOP need not read all of it.
     private static final long STEP_OCTETS = 64 * 1024;
@@ -33,7 +34,9 @@ record JamesPop3Command(String name, Pop3Command command, JamesPop3Sessions sess
     public @Nullable Response onCommand(POP3Session james, Request request) {
         Pop3Session session = sessions.of(james);
         try {
-            return answer(session, command.handle(session, request.getArgument()));
+            Pop3Reply reply = command.handle(session, request.getArgument());
+            journal.answered(session, name, reply);
+            return answer(session, reply);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,7 +12,9 @@ final class Pop3Session implements AutoCloseable {
     private final Pop3Settings settings;
     private final MaildropLocks locks;
     private Optional<AccountWatch> watch = Optional.empty();
+    private Optional<Account> account = Optional.empty();
     private Pop3State state = Pop3State.Authorization.START;
+    private int refusals;
 
     Pop3Session(
             Connection connection,
@@ -24,6 +26,7 @@ final class Pop3Session implements AutoCloseable {
         this.settings = settings;
         this.locks = locks;
         connection.setReadTimeout(settings.loginTimeout());
+        connection.setDeadlineSinceAccepted(settings.loginTimeout());
     }
 
     Connection connection() {
@@ -50,16 +53,35 @@ final class Pop3Session implements AutoCloseable {
         state = next;
     }
 
+    /// Who has logged in.
+    Optional<Account> account() {
+        return account;
+    }
+
+    /// Counts something that was refused.
+    ///
+    /// @return how many there are now
+    int countRefusal() {
+        return ++refusals;
+    }
+
+    int refusals() {
+        return refusals;
+    }
+
     /// Whether a password may be sent here at all.
     boolean mayLogin() {
         return connection.isSecure() || settings.plaintextLogin();
     }
 
     /// Goes on with the account's maildrop, until the account may no longer log in.
-    void begin(Account account, Maildrop maildrop) {
+    void begin(Account who, Maildrop maildrop) {
+        account = Optional.of(who);
         state = new Pop3State.Transaction(maildrop);
+        connection.clearDeadline();
         connection.setReadTimeout(settings.idleTimeout());
-        watch = Optional.of(services.directory().watch(account.id(), _ -> connection.close()));
+        connection.setKnown();
+        watch = Optional.of(services.directory().watch(who.id(), _ -> connection.close()));
     }
 
     /// Gives the maildrop back; deletions that QUIT has not committed are forgotten.

@@ -1,5 +1,6 @@
 package org.posthorn.pop3;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,12 +15,16 @@ import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.InvalidAddressException;
 import org.posthorn.mailbox.directory.Password;
+import org.posthorn.mailbox.login.LoginGate;
+import org.posthorn.mailbox.login.LoginResult;
+import org.posthorn.mailbox.login.LoginSettings;
 import org.posthorn.mailbox.memory.MemoryStorage;
 import org.posthorn.mailbox.store.Delivery;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.UidSet;
+import org.posthorn.net.CommandMeters;
 import org.posthorn.net.ConnectionLimits;
 import org.posthorn.net.Listener;
 import org.posthorn.net.ListenerSettings;
@@ -35,6 +40,8 @@ import org.posthorn.net.transcript.Wire;
 /// | `2 messages` | small plain texts |
 /// | `a message with dots` | lines that begin with dots, the last without its CRLF |
 /// | `STLS` | passwords must not come in the clear |
+/// | `logins are put off` | as if too many had failed |
+/// | `little time to log in` | half a second |
 /// | `logged in` | each connection begins in the TRANSACTION state |
 ///
 /// | when | |
@@ -46,6 +53,9 @@ import org.posthorn.net.transcript.Wire;
 final class Pop3TestServer implements TranscriptHost.Server {
     private static final Pattern MESSAGES = Pattern.compile("([0-9]+) messages?");
     private static final String DOTS = "Subject: dots\r\n\r\n.\r\n..two\r\nplain\r\n.three";
+
+    private static final LoginSettings QUICK =
+            new LoginSettings(Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofMinutes(15));
 
     private final MemoryStorage storage = new MemoryStorage();
     private final EmailAddress address;
@@ -61,13 +71,22 @@ final class Pop3TestServer implements TranscriptHost.Server {
         boolean plaintext = !given.contains("STLS");
         var settings =
                 new Pop3Settings(
-                        Duration.ofSeconds(30),
+                        given.contains("little time to log in")
+                                ? Duration.ofMillis(500)
+                                : Duration.ofSeconds(30),
                         Duration.ofSeconds(30),
                         3,
-                        Duration.ofMillis(1),
                         plaintext);
+        var figures = new PrometheusRegistry();
         var services =
-                new Pop3Services(storage.store(), storage.directory(), storage.authenticator());
+                new Pop3Services(
+                        storage.store(),
+                        storage.directory(),
+                        given.contains("logins are put off")
+                                ? (_, _, _) -> new LoginResult.TooMany()
+                                : LoginGate.of(storage.authenticator(), QUICK, figures),
+                        new CommandMeters(figures),
+                        figures);
         listener =
                 Listener.open(
                         new ListenerSettings(
@@ -92,7 +111,8 @@ final class Pop3TestServer implements TranscriptHost.Server {
             }
         } else if (given.equals("a message with dots")) {
             deliver(DOTS);
-        } else if (!List.of("STLS", "logged in").contains(given)) {
+        } else if (!List.of("STLS", "logged in", "logins are put off", "little time to log in")
+                .contains(given)) {
             throw new IllegalArgumentException("not understood: given " + given);
         }
     }

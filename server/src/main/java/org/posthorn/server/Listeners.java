@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.posthorn.net.BufferAllowance;
 import org.posthorn.net.ConnectionHandler;
 import org.posthorn.net.ConnectionLimits;
 import org.posthorn.net.Listener;
@@ -25,11 +26,13 @@ final class Listeners implements AutoCloseable {
     private record Open(InetAddress address, Tls tls, Listener listener) {}
 
     private final Duration grace;
+    private final BufferAllowance buffers;
     private final List<Open> all = new ArrayList<>();
 
     /// @param grace what sessions at work have to finish when the server stops
-    Listeners(Duration grace) {
+    Listeners(Duration grace, BufferAllowance buffers) {
         this.grace = grace;
+        this.buffers = buffers;
     }
 
     /// Listens, if that is enabled, on each of its addresses. Where there are several, one must be
@@ -40,7 +43,7 @@ final class Listeners implements AutoCloseable {
         }
         var limits =
                 new ConnectionLimits(
-                        endpoint.maxConnections(), endpoint.maxConnectionsPerAddress());
+                        endpoint.maxConnections(), endpoint.maxConnectionsPerAddress(), buffers);
         List<StartException> taken = new ArrayList<>();
         List<InetAddress> addresses = endpoint.address().addresses();
         for (InetAddress address : addresses) {
@@ -92,6 +95,10 @@ final class Listeners implements AutoCloseable {
                     e);
         }
         return new StartException("Cannot listen on %s: %s.".formatted(what, message), e);
+    }
+
+    List<Listener> all() {
+        return all.stream().map(Open::listener).toList();
     }
 
     List<ListenerStatus> status() {

@@ -2,6 +2,7 @@ package org.posthorn.server;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,12 @@ import org.posthorn.server.logging.Logging;
 /// Whatever keeps a server from starting is one sentence on standard error and exit status 1, or 2
 /// where the command line makes no sense.
 public final class Main {
+    /// What a stop may take longer than its grace: the store closes in about that time.
+    private static final Duration AFTER_GRACE = Duration.ofSeconds(9);
+
+    /// The status of a process that SIGTERM ends.
+    private static final int STOPPED = 143;
+
     private Main() {}
 
     /// Made when it is first needed, which is after the log manager has been chosen.
@@ -53,8 +60,10 @@ public final class Main {
         Configuration configuration = options.configuration(home);
         Logging.start(configuration.logging());
         Server server = Server.start(configuration);
+        Duration longest = configuration.server().stopGrace().plus(AFTER_GRACE);
         Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(server)));
+                .addShutdownHook(
+                        Thread.ofPlatform().name("stop").unstarted(() -> stop(server, longest)));
         Hangup.handle(server::reload);
         String launcher = System.getProperty("posthorn.launcher", "posthorn");
         System.out.print(new Announcement(configuration, options, home, launcher).text(server));
@@ -62,10 +71,20 @@ public final class Main {
         sleepUntilStopped();
     }
 
-    private static void stop(Server server) {
+    /// Halts when it takes too long: a kill loses nothing that was acknowledged.
+    private static void stop(Server server, Duration longest) {
         Log.LOG.log(Level.INFO, "stopping");
-        server.close();
-        Log.LOG.log(Level.INFO, "stopped");
+        Thread closing = Thread.ofPlatform().name("close").start(server::close);
+        try {
+            if (closing.join(longest)) {
+                Log.LOG.log(Level.INFO, "stopped");
+                return;
+            }
+            Log.LOG.log(Level.WARNING, "stopped at once, because it took too long");
+        } catch (InterruptedException _) {
+            // Nobody interrupts a shutdown hook; if somebody does, it ends what has to end.
+        }
+        Runtime.getRuntime().halt(STOPPED);
     }
 
     /// All work is done by other threads, which do not keep the process alive.

@@ -8,14 +8,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import org.posthorn.imap.ImapMeters;
 import org.posthorn.imap.ImapProtocol;
 import org.posthorn.imap.ImapServices;
-import org.posthorn.mailbox.directory.Authenticator;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.jdbc.DerbyStorage;
-import org.posthorn.mailbox.store.DiskReserve;
+import org.posthorn.mailbox.login.LoginGate;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.net.CommandMeters;
+import org.posthorn.net.ListenerMeters;
 import org.posthorn.net.Tls;
 import org.posthorn.pop3.Pop3Protocol;
 import org.posthorn.pop3.Pop3Services;
@@ -23,17 +25,16 @@ import org.posthorn.server.admin.AdminApi;
 import org.posthorn.server.admin.ListenerStatus;
 import org.posthorn.server.config.Configuration;
 import org.posthorn.server.config.Endpoints;
+import org.posthorn.server.metrics.BudgetMetrics;
 import org.posthorn.server.metrics.ServerMetrics;
 import org.posthorn.server.tls.CertificateException;
 import org.posthorn.server.tls.ServerTls;
 import org.posthorn.smtp.receive.SmtpServer;
+import org.posthorn.smtp.receive.SmtpServices;
 
 /// A running server.
 final class Server implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Server.class.getName());
-
-    /// Below this much free disk the server is not ready.
-    private static final long MIN_FREE_OCTETS = 256L << 20;
 
     private final Parts parts;
     private final PrometheusRegistry figures = new PrometheusRegistry();
@@ -47,36 +48,51 @@ final class Server implements AutoCloseable {
     private Server(Configuration configuration, Parts parts) throws StartException {
         this.parts = parts;
         Path data = DataDirectory.open(configuration.server().dataDirectory());
-        DerbyStorage storage = parts.add(openStorage(data));
+        DerbyStorage storage = parts.add(openStorage(configuration, data));
         MailStore store = storage.store();
-        Authenticator logins = storage.authenticator();
+        LoginGate logins = LoginGate.of(storage.authenticator(), configuration.logins(), figures);
         directory = storage.directory();
 
         certificate = openCertificate(configuration, data);
         Tls upgrade = new Tls.Upgrade(certificate.context());
         Tls implicit = new Tls.Implicit(certificate.context());
 
+        CommandMeters commands = new CommandMeters(figures);
         Endpoints at = configuration.endpoints();
-        listeners = parts.add(new Listeners(configuration.server().stopGrace()));
+        listeners =
+                parts.add(
+                        new Listeners(
+                                configuration.server().stopGrace(),
+                                new BudgetedBuffers(store.budget())));
 
-        SmtpServer smtp = new SmtpServer(store, directory, logins, configuration.smtp());
+        SmtpServer smtp =
+                new SmtpServer(
+                        new SmtpServices(store, directory, logins, commands, figures),
+                        configuration.smtp());
         listeners.open(at.smtp(), upgrade, smtp.mx());
         listeners.open(at.submission(), upgrade, smtp.submission());
         listeners.open(at.submissions(), implicit, smtp.submission());
         listeners.open(at.lmtp(), upgrade, smtp.lmtp());
 
         ImapProtocol imap =
-                new ImapProtocol(new ImapServices(store, directory, logins), configuration.imap());
+                new ImapProtocol(
+                        new ImapServices(
+                                store, directory, logins, new ImapMeters(commands, figures)),
+                        configuration.imap());
         listeners.open(at.imap(), upgrade, imap);
         listeners.open(at.imaps(), implicit, imap);
 
         Pop3Protocol pop3 =
-                new Pop3Protocol(new Pop3Services(store, directory, logins), configuration.pop3());
+                new Pop3Protocol(
+                        new Pop3Services(store, directory, logins, commands, figures),
+                        configuration.pop3());
         listeners.open(at.pop3(), upgrade, pop3);
         listeners.open(at.pop3s(), implicit, pop3);
 
+        ListenerMeters.register(figures, listeners::all);
         ServerMetrics.register(figures, Version.text(), data, listeners::status);
-        admin = parts.add(openAdminApi(configuration, data, store));
+        BudgetMetrics.register(figures, store.budget());
+        admin = parts.add(openAdminApi(configuration, data, storage));
     }
 
     /// Starts all parts, or none.
@@ -90,12 +106,13 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static DerbyStorage openStorage(Path data) throws StartException {
+    private static DerbyStorage openStorage(Configuration configuration, Path data)
+            throws StartException {
         try {
-            return DerbyStorage.open(data);
+            return DerbyStorage.open(
+                    data, configuration.server().diskReserveOctets(), new SuddenEnd());
         } catch (StoreException e) {
-            String why = e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
-            throw new StartException(e.getMessage() + why, e);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -108,7 +125,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private AdminApi openAdminApi(Configuration configuration, Path data, MailStore store)
+    private AdminApi openAdminApi(Configuration configuration, Path data, DerbyStorage storage)
             throws StartException {
         int port = configuration.admin().port();
         try {
@@ -118,8 +135,8 @@ final class Server implements AutoCloseable {
                     new AdminApi.Subject(
                             Version.text(),
                             directory,
-                            store,
-                            DiskReserve.of(data, MIN_FREE_OCTETS)::health,
+                            storage.store(),
+                            storage::health,
                             listeners::status,
                             figures));
         } catch (IOException e) {

@@ -86,6 +86,7 @@ final class LayersTest {
         onlyUses(
                 "mailbox",
                 "org.posthorn.mailbox..",
+                "com.github.benmanes.caffeine..",
                 "io.prometheus.metrics..",
                 "org.apache.derby..",
                 "org.apache.lucene..",

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.posthorn.net.BufferAllowance;
 import org.posthorn.net.Connection;
 import org.posthorn.net.ConnectionHandler;
 import org.posthorn.net.Tls;
@@ -38,7 +39,7 @@ final class ListenersTest {
     @Test
     void oneOfTwoAddressesTaken_listensOnTheOther() throws Exception {
         try (var taken = new ServerSocket(0, 1, FIRST);
-                var listeners = new Listeners(Duration.ZERO)) {
+                var listeners = new Listeners(Duration.ZERO, BufferAllowance.UNLIMITED)) {
             listeners.open(endpoint(taken.getLocalPort()), new Tls.None(), SILENCE);
             assertThat(listeners.status())
                     .extracting(ListenerStatus::address)
@@ -50,7 +51,7 @@ final class ListenersTest {
     void bothTaken_isRefusedInOneSentence() throws IOException {
         try (var taken = new ServerSocket(0, 1, FIRST);
                 var alsoTaken = new ServerSocket(taken.getLocalPort(), 1, SECOND);
-                var listeners = new Listeners(Duration.ZERO)) {
+                var listeners = new Listeners(Duration.ZERO, BufferAllowance.UNLIMITED)) {
             assertThatThrownBy(() ->
                             listeners.open(
                                     endpoint(alsoTaken.getLocalPort()), new Tls.None(), SILENCE))

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,8 +58,21 @@ final class ServerProcess implements AutoCloseable {
     ///
     /// @param folder for its configuration, its data and its log; another start goes on with them
     static ServerProcess start(Path folder, String... javaOptions) throws IOException {
+        return start(folder, CONF, List.of(javaOptions));
+    }
+
+    /// Starts a server that lets commands under way finish for so long when it stops.
+    static ServerProcess start(Path folder, Duration stopGrace) throws IOException {
+        return start(
+                folder,
+                CONF.replace("stop-grace: 5 s", "stop-grace: " + stopGrace.toSeconds() + " s"),
+                List.of());
+    }
+
+    private static ServerProcess start(Path folder, String yaml, List<String> javaOptions)
+            throws IOException {
         Path conf = folder.resolve("posthorn.yaml");
-        Files.writeString(conf, CONF);
+        Files.writeString(conf, yaml);
         List<String> arguments =
                 List.of(
                         "serve",
@@ -66,8 +80,7 @@ final class ServerProcess implements AutoCloseable {
                         conf.toString(),
                         "--data",
                         folder.resolve("data").toString());
-        ServerProcess server =
-                new ServerProcess(folder, launch(folder, List.of(javaOptions), arguments));
+        ServerProcess server = new ServerProcess(folder, launch(folder, javaOptions, arguments));
         server.awaitListening();
         return server;
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.MailboxName;
@@ -12,6 +13,9 @@ import org.posthorn.mailbox.store.StoreException;
 
 /// APPEND (RFC 9051 section 6.3.12, RFC 3502).
 final class AppendParser {
+    /// What a message keeps in heap that is not counted with its octets: many small ones add up.
+    private static final int MESSAGE_OCTETS = WorkBudget.FREE_OCTETS + 512;
+
     private final CommandScanner in;
     private final AppendSink sink;
     private final List<AppendMessage> messages = new ArrayList<>();
@@ -66,6 +70,7 @@ final class AppendParser {
             in.space();
         }
         LiteralHeader header = in.literalHeader();
+        in.require(messages.isEmpty() ? 0 : MESSAGE_OCTETS);
         IncomingBody body = open(mailbox, header.octets());
         messages.add(new AppendMessage(flags, internalDate, body));
         var octets = new MessageOctets(body, header.binary());

@@ -35,7 +35,8 @@ public sealed interface Command {
     /// Section 6.1.3.
     record Logout() implements InAnyState {}
 
-    /// RFC 2971: the client's own words, in order; empty for NIL.
+    /// RFC 2971: the client's own words, in order; empty for NIL, and for more of them than are
+    /// kept.
     record Id(List<Field> fields) implements InAnyState {
         public record Field(String name, @Nullable String value) {}
     }

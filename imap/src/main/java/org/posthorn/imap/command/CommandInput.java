@@ -4,6 +4,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.budget.Holding;
+import org.posthorn.mailbox.budget.Party;
+import org.posthorn.mailbox.budget.WorkBudget;
 
 /// The lines and literals of one command after another, within limits.
 ///
@@ -11,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// follows it, or still to come: so the rest of a refused command can always be found and skipped.
 final class CommandInput {
     private static final byte[] NO_OCTETS = {};
-    private static final int CHUNK_OCTETS = 16 * 1024;
+    private static final int CHUNK_OCTETS = 4 * 1024;
+
+    /// How many octets of heap one of a command's becomes, generously: itself, its line or literal
+    /// as text, and what is parsed of it.
+    private static final int HEAP_OCTETS = 6;
 
     /// Room for the longest announcement, `~{9223372036854775807+}`, and more.
     private static final int TAIL_OCTETS = 32;
@@ -26,15 +33,22 @@ final class CommandInput {
 
     private final OctetSource connection;
     private final CommandReader.Prompt prompt;
+    private final WorkBudget budget;
     private CommandLimits limits = CommandLimits.BEFORE_LOGIN;
+    private Holding holding;
+    private boolean known;
+    private long heapOctets;
+    private boolean overBudget;
     private byte[] line = NO_OCTETS;
     private boolean lineTooLong;
     private long octetsLeft;
     private long skippableLeft;
 
-    CommandInput(OctetSource connection, CommandReader.Prompt prompt) {
+    CommandInput(OctetSource connection, CommandReader.Prompt prompt, WorkBudget budget) {
         this.connection = connection;
         this.prompt = prompt;
+        this.budget = budget;
+        this.holding = budget.open(Party.STRANGER);
     }
 
     /// A line that is no command.
@@ -44,6 +58,43 @@ final class CommandInput {
 
     void useLimits(CommandLimits newLimits) {
         limits = newLimits;
+        release();
+        known = true;
+        holding = budget.open(Party.KNOWN);
+    }
+
+    /// Gives back what the command kept of the budget.
+    void release() {
+        holding.close();
+        heapOctets = 0;
+        overBudget = false;
+    }
+
+    /// Counts what the command keeps in heap.
+    ///
+    /// @return false when a client that we know must do without
+    /// @throws CommandTooLongException when a stranger must
+    private boolean keep(long octets) throws CommandTooLongException {
+        if (holding.keepInHeap(heapOctets + octets)) {
+            heapOctets += octets;
+            return true;
+        }
+        if (!known) {
+            throw new CommandTooLongException("a long command while the server has no room for it");
+        }
+        return false;
+    }
+
+    /// Counts what the command keeps beside its lines and literals.
+    void require(long octets) throws IOException, RefusedException {
+        if (!keep(octets)) {
+            throw noRoom();
+        }
+    }
+
+    private static RefusedException noRoom() {
+        return new RefusedException(
+                Refusal.Reason.LIMIT, "there is no room for such a command now; try again later");
     }
 
     /// Reads the first line; of one that is too long only its start, which holds the tag.
@@ -63,6 +114,9 @@ final class CommandInput {
 
     /// Refuses a command whose current line is too long.
     void checkLine() throws RefusedException {
+        if (overBudget) {
+            throw noRoom();
+        }
         if (lineTooLong) {
             throw new RefusedException(Refusal.Reason.TOO_BIG, "the command is too long");
         }
@@ -91,6 +145,7 @@ final class CommandInput {
         lineTooLong = next == null;
         line = next == null ? NO_OCTETS : next;
         octetsLeft -= line.length;
+        overBudget |= !keep((long) HEAP_OCTETS * line.length);
     }
 
     /// Skips a line and returns its last octets, which say whether a literal follows.
@@ -128,6 +183,7 @@ final class CommandInput {
         if (header.octets() > Math.min(limits.literalOctets(), octetsLeft)) {
             throw new RefusedException(Refusal.Reason.TOO_BIG, "the literal is too large");
         }
+        require(HEAP_OCTETS * header.octets());
         accept(header);
         var octets = new byte[(int) header.octets()];
         int length = 0;
@@ -175,12 +231,23 @@ final class CommandInput {
     /// Skips what is left of a refused command, literals that come without being asked for included
     /// (RFC 7888 section 4).
     void skipRest() throws IOException {
+        skip(false);
+    }
+
+    /// Skips what is left of a command that is carried out without it; literals that must be asked
+    /// for are.
+    void passOverRest() throws IOException {
+        skip(true);
+    }
+
+    private void skip(boolean asksForLiterals) throws IOException {
         if (lineTooLong) {
             line = skipLine();
         }
         LiteralHeader header = LiteralHeader.atEndOf(line);
-        while (header != null && !header.synchronizing()) {
+        while (header != null && (asksForLiterals || !header.synchronizing())) {
             spend(header.octets());
+            accept(header);
             pass(header.octets(), (_, _, _) -> {});
             byte @Nullable [] next = connection.readLine(limits.lineOctets());
             line = next == null ? skipLine() : next;

@@ -237,6 +237,11 @@ final class CommandScanner {
         return header;
     }
 
+    /// Counts what the command keeps in heap beside its words.
+    void require(long octets) throws IOException, RefusedException {
+        input.require(octets);
+    }
+
     /// Hands a literal to `receiver`, piece by piece.
     void literal(LiteralHeader header, CommandInput.Receiver receiver)
             throws RefusedException, IOException {

@@ -22,6 +22,9 @@ final class FetchParser {
                     Simple.ENVELOPE,
                     Simple.BODY);
 
+    /// Each may mean reading the message once; clients ask for some dozens at most.
+    private static final int MAX_ITEMS = 500;
+
     private FetchParser() {}
 
     /// ```
@@ -48,6 +51,9 @@ final class FetchParser {
         Set<FetchItem> items = new LinkedHashSet<>();
         do {
             items.add(item(in.keyword("an item"), in));
+            if (items.size() > MAX_ITEMS) {
+                throw new RefusedException(Refusal.Reason.LIMIT, "too many items at once");
+            }
         } while (in.takes(" "));
         in.expect(")");
         return List.copyOf(items);

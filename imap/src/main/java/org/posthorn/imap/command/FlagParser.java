@@ -10,6 +10,9 @@ import org.posthorn.mailbox.store.SystemFlag;
 final class FlagParser {
     private static final int MAX_KEYWORD_OCTETS = 100;
 
+    /// In one command; messages have a handful.
+    private static final int MAX_KEYWORDS = 100;
+
     private final CommandScanner in;
     private final List<String> keywords = new ArrayList<>();
     private int systemBits;
@@ -50,6 +53,9 @@ final class FlagParser {
     private void flag() throws RefusedException {
         if (!in.takes("\\")) {
             keywords.add(keyword(in));
+            if (keywords.size() > MAX_KEYWORDS) {
+                throw new RefusedException(Refusal.Reason.LIMIT, "too many keywords at once");
+            }
             return;
         }
         String name = "\\" + in.atom("a flag");

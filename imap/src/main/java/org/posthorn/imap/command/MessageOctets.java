@@ -2,6 +2,7 @@ package org.posthorn.imap.command;
 
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.StoreException;
 
@@ -11,7 +12,8 @@ import org.posthorn.mailbox.store.StoreException;
 /// Whatever is wrong is said at the end, when the client has sent everything and the session is in
 /// step.
 final class MessageOctets implements CommandInput.Receiver {
-    private static final System.Logger LOG = System.getLogger(MessageOctets.class.getName());
+    private static final FailureLog FAILURES =
+            new FailureLog(System.getLogger(MessageOctets.class.getName()));
     private static final byte[] CR = {'\r'};
 
     private final IncomingBody body;
@@ -34,6 +36,7 @@ final class MessageOctets implements CommandInput.Receiver {
             write(octets, offset, length);
         } catch (StoreException e) {
             failure = e;
+            body.close();
         }
     }
 
@@ -69,7 +72,7 @@ final class MessageOctets implements CommandInput.Receiver {
 
     /// Logs what the store said; the session gets only the refusal.
     static RefusedException unavailable(StoreException failure) {
-        LOG.log(Level.ERROR, "a message of APPEND could not be taken", failure);
+        FAILURES.failed(Level.WARNING, "IMAP Append: a message could not be taken", failure);
         return new RefusedException(Refusal.Reason.UNAVAILABLE, "the message cannot be stored now");
     }
 }

@@ -44,8 +44,20 @@ public sealed interface SearchKey {
         SINCE
     }
 
-    /// HEADER, and FROM, TO, CC, BCC, SUBJECT as their fields; an empty text asks for presence
-    /// only.
+    /// FROM, TO, CC, BCC: what the envelope shows; an empty text asks for presence only.
+    record Addresses(AddressField field, String text) implements SearchKey {}
+
+    enum AddressField {
+        FROM,
+        TO,
+        CC,
+        BCC
+    }
+
+    /// What the envelope shows; an empty text asks for presence only.
+    record Subject(String text) implements SearchKey {}
+
+    /// HEADER; an empty text asks for presence only.
     record Header(String field, String text) implements SearchKey {}
 
     record Body(String text) implements SearchKey {}

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.imap.command.SearchKey.AddressField;
 import org.posthorn.imap.command.SearchKey.DateField;
 import org.posthorn.imap.command.SearchKey.DateIs;
 import org.posthorn.imap.command.SearchKey.HasFlag;
@@ -18,11 +19,27 @@ final class SearchKeyParser {
     /// Clients that look for one of many words nest as many ORs.
     private static final int MAX_DEPTH = 250;
 
+    private static final int MAX_KEYS = 10_000;
+
+    /// Programs that look for many messages by their Message-ID send some hundreds at a time.
+    private static final int MAX_TEXTS = 1000;
+
+    /// BODY and TEXT look through all octets of a message; the longest filters of people have some
+    /// dozens of them.
+    private static final int MAX_MESSAGE_TEXTS = 100;
+
+    /// All texts of a command together; what they cost in memory is a multiple of it.
+    private static final int MAX_TEXT_OCTETS = 256 * 1024;
+
     private static final SearchKey ALL = new SearchKey.And(List.of());
 
     private final CommandScanner in;
     private final Charset charset;
     private int depth;
+    private int keys;
+    private int texts;
+    private int messageTexts;
+    private int textOctets;
 
     SearchKeyParser(CommandScanner in, Charset charset) {
         this.in = in;
@@ -46,6 +63,9 @@ final class SearchKeyParser {
     private SearchKey key() throws RefusedException, IOException {
         if (++depth > MAX_DEPTH) {
             throw new RefusedException(Refusal.Reason.LIMIT, "the conditions are nested too deep");
+        }
+        if (++keys > MAX_KEYS) {
+            throw tooMany("conditions");
         }
         SearchKey key;
         if (in.takes("(")) {
@@ -112,17 +132,15 @@ final class SearchKeyParser {
 
     private SearchKey withArgument(String name) throws RefusedException, IOException {
         return switch (name) {
-            case "BCC" -> new SearchKey.Header("Bcc", text());
-            case "CC" -> new SearchKey.Header("Cc", text());
-            case "FROM" -> new SearchKey.Header("From", text());
-            case "SUBJECT" -> new SearchKey.Header("Subject", text());
-            case "TO" -> new SearchKey.Header("To", text());
+            case "BCC", "CC", "FROM", "TO" ->
+                    new SearchKey.Addresses(AddressField.valueOf(name), text());
+            case "SUBJECT" -> new SearchKey.Subject(text());
             case "HEADER" -> {
                 String field = in.space().astring("the field");
                 yield new SearchKey.Header(CommandScanner.text(field), text());
             }
-            case "BODY" -> new SearchKey.Body(text());
-            case "TEXT" -> new SearchKey.Text(text());
+            case "BODY" -> new SearchKey.Body(textOfMessage());
+            case "TEXT" -> new SearchKey.Text(textOfMessage());
             case "KEYWORD" -> new SearchKey.Keyword(FlagParser.keyword(in.space()));
             case "UNKEYWORD" -> new Not(new SearchKey.Keyword(FlagParser.keyword(in.space())));
             case "LARGER" -> new SearchKey.Larger(in.space().number64());
@@ -164,8 +182,26 @@ final class SearchKeyParser {
         return new SearchKey.ModSeq(new ModSequence(in.number64()));
     }
 
+    private static RefusedException tooMany(String what) {
+        return new RefusedException(Refusal.Reason.LIMIT, "too many " + what + " at once");
+    }
+
+    private String textOfMessage() throws RefusedException, IOException {
+        if (++messageTexts > MAX_MESSAGE_TEXTS) {
+            throw tooMany("texts in whole messages");
+        }
+        return text();
+    }
+
     private String text() throws RefusedException, IOException {
+        if (++texts > MAX_TEXTS) {
+            throw tooMany("texts");
+        }
         String octets = in.space().astring("a text");
+        textOctets += octets.length();
+        if (textOctets > MAX_TEXT_OCTETS) {
+            throw new RefusedException(Refusal.Reason.LIMIT, "the texts are too long");
+        }
         String text = CommandScanner.decode(octets, charset);
         if (text == null) {
             throw RefusedException.bad("the text is not in " + charset.name());

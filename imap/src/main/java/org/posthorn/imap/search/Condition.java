@@ -1,42 +1,31 @@
 package org.posthorn.imap.search;
 
-import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import org.posthorn.mailbox.store.MessageContent;
 import org.posthorn.mailbox.store.MessageRow;
-import org.posthorn.mailbox.store.MessageSummary;
 
 /// What a search asks of a message.
 @FunctionalInterface
 interface Condition {
-    Verdict test(Candidate message) throws IOException;
-
-    /// What must be read decides.
-    @FunctionalInterface
-    interface OfMessage {
-        boolean test(MessageReader message) throws IOException;
-    }
+    Verdict test(Candidate message);
 
     static Condition ofRow(Predicate<MessageRow> predicate) {
         return message -> Verdict.of(predicate.test(message.row()));
     }
 
-    static Condition ofSummary(Predicate<MessageSummary> predicate) {
+    static Condition ofSummary(Predicate<SummaryTexts> predicate) {
         return message -> {
-            MessageSummary summary = message.summary();
+            SummaryTexts summary = message.summary();
             return summary == null ? Verdict.UNKNOWN : Verdict.of(predicate.test(summary));
         };
     }
 
-    static Condition ofMessage(OfMessage predicate) {
+    /// What is found in the octets decides.
+    static Condition ofFindings(Function<Findings, Verdict> verdict) {
         return message -> {
-            MessageSummary summary = message.summary();
-            MessageContent content = message.content();
-            return summary == null || content == null
-                    ? Verdict.UNKNOWN
-                    : Verdict.of(
-                            predicate.test(new MessageReader(summary.parsed().root(), content)));
+            Findings findings = message.findings();
+            return findings == null ? Verdict.UNKNOWN : verdict.apply(findings);
         };
     }
 

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.posthorn.imap.command.SearchKey;
 import org.posthorn.imap.command.SequenceSet;
 import org.posthorn.mailbox.mime.TextMatcher;
@@ -15,13 +14,26 @@ import org.posthorn.mailbox.store.UidSet;
 /// Makes conditions of search keys; numbers are resolved and needles prepared once.
 final class Conditions {
     private final MailboxState known;
+    private final Needles needles = new Needles();
+    private int count;
 
     /// @param known the messages as the client numbers them
     Conditions(MailboxState known) {
         this.known = known;
     }
 
+    /// What the conditions made here look for in the octets of messages.
+    Needles needles() {
+        return needles;
+    }
+
+    /// How many conditions were made here.
+    int count() {
+        return count;
+    }
+
     Condition of(SearchKey key) {
+        count++;
         return switch (key) {
             case SearchKey.And(var keys) -> Condition.and(keys.stream().map(this::of).toList());
             case SearchKey.Or(SearchKey left, SearchKey right) -> Condition.or(of(left), of(right));
@@ -36,25 +48,37 @@ final class Conditions {
             case SearchKey.Smaller(long octets) ->
                     Condition.ofRow(row -> row.sizeOctets() < octets);
             case SearchKey.DateIs date -> date(date);
+            case SearchKey.Addresses(var field, String text) -> addresses(field, text);
+            case SearchKey.Subject(String text) -> subject(text);
             case SearchKey.Header(String field, String text) -> {
-                var needle = new TextMatcher(text);
-                yield Condition.ofMessage(message -> message.headerContains(field, needle));
+                TextMatcher needle = needles.addInField(field, text);
+                yield Condition.ofFindings(findings -> findings.inHeader(needle));
             }
             case SearchKey.Body(String text) -> {
-                var needle = new TextMatcher(text);
-                yield Condition.ofMessage(message -> message.bodyContains(needle));
+                TextMatcher needle = needles.addInBody(text);
+                yield Condition.ofFindings(findings -> findings.inBody(needle));
             }
             case SearchKey.Text(String text) -> {
-                var needle = new TextMatcher(text);
-                yield Condition.ofMessage(message -> message.textContains(needle));
+                TextMatcher needle = needles.addInText(text);
+                yield Condition.ofFindings(findings -> findings.inBody(needle));
             }
             case SearchKey.ModSeq(var atLeast) ->
                     Condition.ofRow(row -> row.modSequence().compareTo(atLeast) >= 0);
             case SearchKey.EmailId(String id) ->
-                    Condition.ofSummary(summary -> summary.emailId().equals(id));
+                    Condition.ofSummary(texts -> texts.summary().emailId().equals(id));
             case SearchKey.ThreadId(String id) ->
-                    Condition.ofSummary(summary -> summary.threadId().equals(id));
+                    Condition.ofSummary(texts -> texts.summary().threadId().equals(id));
         };
+    }
+
+    private static Condition addresses(SearchKey.AddressField field, String text) {
+        var needle = new TextMatcher(text);
+        return Condition.ofSummary(texts -> texts.addressesHave(field, needle));
+    }
+
+    private static Condition subject(String text) {
+        var needle = new TextMatcher(text);
+        return Condition.ofSummary(texts -> texts.subjectHas(needle));
     }
 
     private static Condition in(UidSet uids) {
@@ -65,12 +89,11 @@ final class Conditions {
     private static Condition date(SearchKey.DateIs key) {
         return switch (key.field()) {
             case INTERNAL -> Condition.ofRow(row -> holds(key, dateOf(row.internalDate())));
-            case SAVED -> Condition.ofSummary(summary -> holds(key, dateOf(summary.saveDate())));
+            case SAVED ->
+                    Condition.ofSummary(texts -> holds(key, dateOf(texts.summary().saveDate())));
             case SENT ->
-                    Condition.ofSummary(summary -> {
-                        Optional<LocalDate> sent = SentDate.of(summary.parsed().envelope());
-                        return sent.isPresent() && holds(key, sent.get());
-                    });
+                    Condition.ofSummary(
+                            texts -> texts.sent().filter(day -> holds(key, day)).isPresent());
         };
     }
 

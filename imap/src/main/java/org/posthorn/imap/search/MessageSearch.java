@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.posthorn.imap.command.SearchKey;
+import org.posthorn.imap.section.Progress;
+import org.posthorn.mailbox.mime.BodyPart;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxState;
 import org.posthorn.mailbox.store.MessageContent;
@@ -27,6 +29,9 @@ public final class MessageSearch {
     private static final int BATCH = 128;
 
     private final Condition condition;
+    private final int conditionCount;
+    private final Needles needles;
+    private final SearchWork work;
     private final MailboxState known;
     private final Mailbox mailbox;
     private final Predicate<Uid> recent;
@@ -35,17 +40,39 @@ public final class MessageSearch {
 
     /// @param known the messages as the client numbers them
     /// @param recent whether a message is `\Recent` to the client
+    /// @param progress is asked while the search runs
     public MessageSearch(
-            SearchKey key, MailboxState known, Mailbox mailbox, Predicate<Uid> recent) {
-        this.condition = new Conditions(known).of(key);
+            SearchKey key,
+            MailboxState known,
+            Mailbox mailbox,
+            Predicate<Uid> recent,
+            Progress progress) {
+        this(key, known, mailbox, recent, new SearchWork(progress));
+    }
+
+    MessageSearch(
+            SearchKey key,
+            MailboxState known,
+            Mailbox mailbox,
+            Predicate<Uid> recent,
+            SearchWork work) {
+        var conditions = new Conditions(known);
+        this.condition = conditions.of(key);
+        this.conditionCount = conditions.count();
+        this.needles = conditions.needles();
+        this.work = work;
         this.known = known;
         this.mailbox = mailbox;
         this.recent = recent;
     }
 
     /// The messages found, in ascending order.
+    ///
+    /// @throws SearchTooDearException when that takes more work than one search may
+    /// @throws IOException when nobody waits for the result any more
     public List<MessageRow> run() throws IOException {
         for (int index = 0; index < known.size(); index++) {
+            work.spend(conditionCount);
             MessageRow row = known.row(index);
             var candidate = new Candidate(row, recent.test(row.uid()));
             if (!isDecided(candidate)) {
@@ -60,7 +87,7 @@ public final class MessageSearch {
         return found;
     }
 
-    private boolean isDecided(Candidate candidate) throws IOException {
+    private boolean isDecided(Candidate candidate) {
         Verdict verdict = condition.test(candidate);
         if (verdict == Verdict.YES) {
             found.add(candidate.row());
@@ -77,9 +104,15 @@ public final class MessageSearch {
         mailbox.summaries(uids(undecided), summary -> summaries.put(summary.uid(), summary));
         Map<Uid, Candidate> unread = new LinkedHashMap<>();
         for (Candidate candidate : undecided) {
+            work.spend(conditionCount);
             MessageSummary summary = summaries.get(candidate.row().uid());
-            if (summary != null && !isDecided(candidate.with(summary))) {
-                unread.put(candidate.row().uid(), candidate.with(summary));
+            if (summary != null) {
+                var texts = new SummaryTexts(summary);
+                Candidate known = candidate.with(texts);
+                if (!isDecided(known)) {
+                    unread.put(candidate.row().uid(), known);
+                }
+                work.spend(texts.takeLooked());
             }
         }
         undecided.clear();
@@ -93,11 +126,21 @@ public final class MessageSearch {
     }
 
     private void decide(Candidate candidate, MessageContent content) {
+        var findings = new Findings();
+        Candidate known = candidate.with(findings);
+        BodyPart root = Objects.requireNonNull(candidate.summary()).summary().parsed().root();
+        var source = new MessageReader.Source(root, content);
+        MessageReader.Decision decision =
+                () -> {
+                    work.spend(conditionCount);
+                    return condition.test(known) != Verdict.UNKNOWN;
+                };
         try {
-            isDecided(candidate.with(content));
+            new MessageReader(source, needles, work, findings, decision).read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        isDecided(known);
     }
 
     private static UidSet uids(Collection<Candidate> candidates) {

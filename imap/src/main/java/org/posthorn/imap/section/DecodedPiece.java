@@ -25,11 +25,11 @@ final class DecodedPiece implements Piece {
         this.encoding = encoding;
     }
 
-    static Piece of(MessageContent content, OctetRange encoded, String encoding)
+    static Piece of(MessageContent content, OctetRange encoded, String encoding, Progress progress)
             throws IOException, UnknownEncodingException {
         var piece = new DecodedPiece(content, encoded, encoding);
         try (InputStream in = piece.open()) {
-            piece.measure(in);
+            piece.measure(in, progress);
         }
         return piece;
     }
@@ -40,10 +40,11 @@ final class DecodedPiece implements Piece {
                 .orElseThrow(() -> new UnknownEncodingException(encoding));
     }
 
-    private void measure(InputStream in) throws IOException {
+    private void measure(InputStream in, Progress progress) throws IOException {
         var block = new byte[BLOCK];
         int count = in.read(block);
         while (count >= 0) {
+            progress.goOn();
             size += count;
             for (int i = 0; i < count && !hasNul; i++) {
                 hasNul = block[i] == 0;

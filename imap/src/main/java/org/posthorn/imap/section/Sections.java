@@ -63,13 +63,15 @@ public final class Sections {
 
     /// The part's content without its transfer encoding, or null when there is no such part or it
     /// holds other parts (RFC 3516 section 4.2).
-    public @Nullable Piece findDecoded(Section.Part part)
+    ///
+    /// @param progress is asked while the part is measured
+    public @Nullable Piece findDecoded(Section.Part part, Progress progress)
             throws IOException, UnknownEncodingException {
         if (part.numbers().isEmpty()) {
-            return DecodedPiece.of(content, new OctetRange(0, content.size()), "binary");
+            return DecodedPiece.of(content, new OctetRange(0, content.size()), "binary", progress);
         }
         return root.part(part.numbers()).orElse(null) instanceof BodyPart.Leaf leaf
-                ? DecodedPiece.of(content, leaf.extent().body(), leaf.header().encoding())
+                ? DecodedPiece.of(content, leaf.extent().body(), leaf.header().encoding(), progress)
                 : null;
     }
 

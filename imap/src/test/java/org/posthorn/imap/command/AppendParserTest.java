@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.MailboxName;
@@ -134,5 +136,17 @@ final class AppendParserTest {
         var client = new Client("a1 APPEND Sent {3+}\r\nab");
         assertThatThrownBy(client::next).isInstanceOf(EOFException.class);
         assertThat(client.mailroom.bodies).hasSize(1).allMatch(body -> body.closed);
+    }
+
+    @Test
+    void keywordsBeyondWhatMessagesHave_areRefused() throws IOException {
+        String keywords =
+                IntStream.rangeClosed(1, 101)
+                        .mapToObj(number -> "k" + number)
+                        .collect(Collectors.joining(" "));
+        assertThat(Client.refuse("APPEND INBOX (" + keywords + ") {2+}\r\nhi"))
+                .isEqualTo(Refusal.Reason.LIMIT);
+        assertThat(Client.refuse("STORE 1 +FLAGS.SILENT (" + keywords + ")"))
+                .isEqualTo(Refusal.Reason.LIMIT);
     }
 }

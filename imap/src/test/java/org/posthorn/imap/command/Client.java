@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.posthorn.mailbox.budget.WorkBudget;
 
 /// What a client sends, and what is read of it.
 final class Client {
@@ -15,7 +16,7 @@ final class Client {
     /// @param octets one `char` for each octet
     Client(String octets) {
         this.octets = Octets.of(octets);
-        this.reader = new CommandReader(this.octets, () -> prompts++);
+        this.reader = new CommandReader(this.octets, () -> prompts++, WorkBudget.unlimited());
         this.reader.useLimits(CommandLimits.AFTER_LOGIN);
     }
 

@@ -249,6 +249,8 @@ record CommandPrinter(boolean utf8) {
             case SearchKey.Smaller(long octets) -> "SMALLER " + octets;
             case SearchKey.DateIs(var field, var relation, LocalDate date) ->
                     prefix(field) + relation.name() + " " + DATE.format(date);
+            case SearchKey.Addresses(var field, var text) -> field.name() + " " + string(text);
+            case SearchKey.Subject(var text) -> "SUBJECT " + string(text);
             case SearchKey.Header(var field, var text) ->
                     "HEADER " + string(field) + " " + string(text);
             case SearchKey.Body(var text) -> "BODY " + string(text);

@@ -224,7 +224,7 @@ record Commands(RandomGenerator random) {
     }
 
     private SearchKey key(int depth) {
-        return switch (random.nextInt(depth > 0 ? 18 : 15)) {
+        return switch (random.nextInt(depth > 0 ? 20 : 17)) {
             case 0 -> new SearchKey.And(List.of());
             case 1 -> new SearchKey.HasFlag(one(List.of(SystemFlag.values())));
             case 2 -> new SearchKey.Recent();
@@ -244,8 +244,11 @@ record Commands(RandomGenerator random) {
             case 12 -> new SearchKey.ModSeq(modSequence());
             case 13 -> new SearchKey.EmailId("M1");
             case 14 -> new SearchKey.ThreadId("T1");
-            case 15 -> new SearchKey.Or(key(depth - 1), key(depth - 1));
-            case 16 -> new SearchKey.Not(key(depth - 1));
+            case 15 ->
+                    new SearchKey.Addresses(one(List.of(SearchKey.AddressField.values())), text());
+            case 16 -> new SearchKey.Subject(text());
+            case 17 -> new SearchKey.Or(key(depth - 1), key(depth - 1));
+            case 18 -> new SearchKey.Not(key(depth - 1));
             default -> new SearchKey.And(List.of(key(depth - 1), key(depth - 1)));
         };
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +52,15 @@ final class FetchParserTest {
     @Test
     void itemsThatRepeat_countOnce() throws IOException {
         assertThat(items("(FLAGS flags BODY[] body[])")).hasSize(2);
+    }
+
+    @Test
+    void itemsBeyondWhatClientsAsk_areRefused() throws IOException {
+        String items =
+                IntStream.rangeClosed(1, 501)
+                        .mapToObj(number -> "BINARY.SIZE[" + number + "]")
+                        .collect(Collectors.joining(" "));
+        assertThat(Client.refuse("FETCH 1 (" + items + ")")).isEqualTo(Refusal.Reason.LIMIT);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 /// Limits, and staying in step with the client (RFC 7888).
@@ -22,6 +23,31 @@ final class LiteralsTest {
         var client = new Client("a1 LOGIN {5}\r\nalice {6}\r\nsecret\r\n");
         assertThat(client.command()).isEqualTo(new Command.Login("alice", "secret"));
         assertThat(client.prompts).isEqualTo(2);
+    }
+
+    /// RFC 2971 section 3.3: thirty fields of 1024 octets, and each octet may need a backslash.
+    @Test
+    void idOfTheGreatestLength_isAcceptedFromAStranger() throws IOException {
+        String quoted = " \"" + "n".repeat(30) + "\" \"" + "\\\"".repeat(1024) + "\"";
+        var client = stranger("a1 ID (" + quoted.repeat(30).strip() + ")\r\na2 NOOP\r\n");
+        assertThat(client.command()).isInstanceOf(Command.Id.class);
+        assertThat(client.command()).isEqualTo(NOOP);
+    }
+
+    @Test
+    void idOfManyLiterals_isAcceptedFromAStranger_andEachAskedFor() throws IOException {
+        String value = "{1024}\r\n" + "v".repeat(1024);
+        String fields = String.join(" ", Collections.nCopies(30, "\"n\" " + value));
+        var client = stranger("a1 ID (" + fields + ")\r\na2 NOOP\r\n");
+        assertThat(client.command()).isInstanceOf(Command.Id.class);
+        assertThat(client.prompts).isEqualTo(30);
+        assertThat(client.command()).isEqualTo(NOOP);
+    }
+
+    @Test
+    void idBeyondAnyMeasure_endsTheSession() {
+        var client = stranger("a1 ID (\"n\" \"" + "x".repeat(100_000) + "\")\r\na2 NOOP\r\n");
+        assertThatThrownBy(client::next).isInstanceOf(CommandTooLongException.class);
     }
 
     @Test

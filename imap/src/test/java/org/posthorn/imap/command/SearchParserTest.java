@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.posthorn.imap.command.SearchKey.AddressField;
 import org.posthorn.imap.command.SearchKey.And;
 import org.posthorn.imap.command.SearchKey.HasFlag;
 import org.posthorn.imap.command.SearchKey.Not;
@@ -29,8 +31,8 @@ final class SearchParserTest {
                                 List.of(
                                         new Not(new HasFlag(SystemFlag.SEEN)),
                                         new SearchKey.Or(
-                                                new SearchKey.Header("From", "a"),
-                                                new SearchKey.Header("To", "b")),
+                                                new SearchKey.Addresses(AddressField.FROM, "a"),
+                                                new SearchKey.Addresses(AddressField.TO, "b")),
                                         new And(List.of()))));
     }
 
@@ -123,6 +125,21 @@ final class SearchParserTest {
     @Test
     void conditions_sideBySide_haveNoLimitOfDepth() throws IOException {
         assertThat(((And) key("SEEN ".repeat(5000) + "SEEN")).keys()).hasSize(5001);
+    }
+
+    @Test
+    void conditions_beyondWhatClientsAsk_areRefused() throws IOException {
+        assertThat(((And) key("TEXT x ".repeat(99) + "BODY x")).keys()).hasSize(100);
+        assertThat(Client.refuse("SEARCH " + "TEXT x ".repeat(100) + "BODY x"))
+                .isEqualTo(Refusal.Reason.LIMIT);
+        assertThat(((And) key("FROM x ".repeat(999) + "HEADER x y")).keys()).hasSize(1000);
+        assertThat(Client.refuse("SEARCH " + "FROM x ".repeat(1000) + "SUBJECT y"))
+                .isEqualTo(Refusal.Reason.LIMIT);
+        assertThat(Client.refuse("SEARCH " + "SEEN ".repeat(10_000) + "SEEN"))
+                .isEqualTo(Refusal.Reason.LIMIT);
+        String long64k = "TEXT {60000+}\r\n" + "x".repeat(60_000);
+        assertThat(Client.refuse("SEARCH " + String.join(" ", Collections.nCopies(5, long64k))))
+                .isEqualTo(Refusal.Reason.LIMIT);
     }
 
     @ParameterizedTest

@@ -29,6 +29,11 @@ public record DomainName(String value) implements Comparable<DomainName> {
         return new DomainName(canonical(text));
     }
 
+    /// As people read it: with U-labels.
+    public String inUnicode() {
+        return value.contains(ACE_PREFIX) ? Idna.toUnicode(value) : value;
+    }
+
     private static String canonical(String text) throws InvalidAddressException {
         if (text.startsWith("[")) {
             throw new InvalidAddressException("an address literal is not a domain");

@@ -34,4 +34,9 @@ final class Idna {
         }
         return ascii.toString();
     }
+
+    /// A label that is no international one after all stays as it is.
+    static String toUnicode(String ascii) {
+        return UTS46.nameToUnicode(ascii, new StringBuilder(), new IDNA.Info()).toString();
+    }
 }

@@ -46,7 +46,8 @@ final class DataDirectoryLock implements AutoCloseable {
                                     .getBytes(StandardCharsets.US_ASCII)));
             return new DataDirectoryLock(channel);
         } catch (IOException e) {
-            throw new StoreException("cannot lock the data directory " + dataDirectory, e);
+            throw new StoreException(
+                    "The data directory %s cannot be locked: %s".formatted(dataDirectory, e), e);
         }
     }
 

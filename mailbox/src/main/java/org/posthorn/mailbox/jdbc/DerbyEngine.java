@@ -1,30 +1,98 @@
 package org.posthorn.mailbox.jdbc;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.posthorn.mailbox.store.StoreException;
 
 /// Derby in this process: how it is set up, and one database's start and end.
 final class DerbyEngine {
+    /// Derby's name of files on a disk, as it opens them by itself.
+    static final String DIRECTORY = "directory";
+
     /// SQLSTATE of a database that has been shut down as asked.
     private static final String SHUT_DOWN = "08006";
 
-    private DerbyEngine() {}
+    private final EmbeddedDataSource source;
+    private final DerbyAlarm alarm;
+
+    /// Never used, and closed by the end of the database only.
+    private final Connection witness;
+
+    private DerbyEngine(EmbeddedDataSource source, DerbyAlarm alarm) throws SQLException {
+        this.source = source;
+        this.alarm = alarm;
+        alarm.booting();
+        try {
+            this.witness = source.getConnection();
+        } finally {
+            alarm.booted();
+        }
+        alarm.arm();
+    }
 
     /// Opens the database, and makes it if there is none. After a crash this brings back all that
     /// was committed.
-    static EmbeddedDataSource open(Path dataDirectory) {
+    ///
+    /// @param storage the Derby subsubprotocol of what all reading, writing and forcing goes
+    ///   through
+    /// @throws StoreException with one sentence for people
+    static DerbyEngine open(Path dataDirectory, String storage, Lifetime life) {
         configure(dataDirectory);
-        Path directory = dataDirectory.resolve("database");
-        var source = new EmbeddedDataSource();
-        source.setDatabaseName(directory.toAbsolutePath().toString());
-        source.setCreateDatabase("create");
-        try (var _ = source.getConnection()) {
-            source.setCreateDatabase("");
-            return source;
+        Path database = new DerbyBirth(dataDirectory, storage).database();
+        try {
+            return new DerbyEngine(source(database, storage), new DerbyAlarm(life));
         } catch (SQLException e) {
-            throw new StoreException("cannot open the database " + directory, e);
+            throw cannotOpen(database, e);
+        }
+    }
+
+    static StoreException cannotOpen(Path database, SQLException e) {
+        return new StoreException(
+                "The database %s cannot be opened: %s".formatted(database, DerbyJudge.reason(e)),
+                e);
+    }
+
+    /// @param storage as of [#open]
+    static EmbeddedDataSource source(Path database, String storage) {
+        var source = new EmbeddedDataSource();
+        source.setDatabaseName(storage + ":" + database.toAbsolutePath());
+        return source;
+    }
+
+    /// A new connection, to the database as it was opened: Derby would boot one that has failed
+    /// again, in silence, and what is in memory would not be what is on disk.
+    ///
+    /// @throws SQLException of the severity of a failed database, if it has been shut down
+    Connection connect() throws SQLException {
+        requireAlive();
+        Connection connection = source.getConnection();
+        requireAlive();
+        return connection;
+    }
+
+    private void requireAlive() throws SQLException {
+        if (isDown()) {
+            throw new SQLException(
+                    "the database has been shut down underneath", SHUT_DOWN, DerbyJudge.DATABASE);
+        }
+    }
+
+    /// Ends the database, unless a failure has; what is not committed is undone, now or at the next
+    /// start.
+    void shutDown() {
+        alarm.disarm();
+        if (!isDown()) {
+            shutDown(source);
+        }
+    }
+
+    private boolean isDown() {
+        try {
+            return witness.isClosed();
+        } catch (SQLException _) {
+            return true;
         }
     }
 
@@ -56,8 +124,11 @@ final class DerbyEngine {
         set("derby.storage.logSwitchInterval", Integer.toString(16 << 20));
         // Each full buffer is a synchronous write of its own; there are three of them.
         set("derby.storage.logBufferSize", Integer.toString(256 << 10));
-        // A change of many messages must not lock everybody's.
-        set("derby.locks.escalationThreshold", Integer.toString(100_000));
+        // A change of many messages locks its rows, however many, and never everybody's.
+        set("derby.locks.escalationThreshold", Integer.toString(Integer.MAX_VALUE));
+        // Figures of what is in the tables let Derby change its mind about indexes, which a
+        // statement that changes rows cannot name.
+        set("derby.storage.indexStats.auto", "false");
         set("derby.locks.deadlockTimeout", "2");
         set("derby.locks.waitTimeout", "30");
     }

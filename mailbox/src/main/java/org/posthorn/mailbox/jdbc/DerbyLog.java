@@ -31,8 +31,10 @@ public final class DerbyLog extends Writer {
     @Override
     public void flush() throws IOException {
         if (!line.isEmpty()) {
-            LOG.log(System.Logger.Level.DEBUG, line.toString());
+            String text = line.toString();
             line.setLength(0);
+            LOG.log(System.Logger.Level.DEBUG, text);
+            DerbyAlarm.hear(text);
         }
     }
 

@@ -19,6 +19,7 @@ final class DerbyPages implements JdbcMigrations.TableTuning {
                     "expunged", new Pages(16_384, 0),
                     // Rows never grow.
                     "bodies", new Pages(32_768, 0),
+                    "body_references", new Pages(4096, 0),
                     "body_chunks", new Pages(32_768, 0));
 
     @Override

@@ -3,26 +3,35 @@ package org.posthorn.mailbox.jdbc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.derby.jdbc.EmbeddedDataSource;
+import java.time.Duration;
 import org.posthorn.mailbox.directory.AccountDirectory;
 import org.posthorn.mailbox.directory.Authenticator;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.directory.DirectoryStorage;
 import org.posthorn.mailbox.directory.ScramVerifier;
+import org.posthorn.mailbox.store.DiskReserve;
+import org.posthorn.mailbox.store.FailStop;
 import org.posthorn.mailbox.store.LocalDirectoryStorage;
 import org.posthorn.mailbox.store.LocalMailStore;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.StoreHealth;
 
 /// A data directory with its database, open until [#close].
 ///
-/// In the directory: `database`, which Derby writes; `incoming`, large messages while they arrive;
-/// and `posthorn.lock`, which says whose it is.
+/// In the directory: `database`, which Derby writes, and `database.new` while it is being made;
+/// `incoming`, large messages while they arrive; and `posthorn.lock`, which says whose it is.
 public final class DerbyStorage implements AutoCloseable {
     private static final int CONNECTIONS = 32;
 
+    /// What is written when the store is closed, and what then is still under way, have so long
+    /// each.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final DataDirectoryLock lock;
-    private final EmbeddedDataSource source;
+    private final DerbyEngine engine;
+    private final Lifetime life;
+    private final DiskReserve reserve;
     private final JdbcDatabase database;
     private final JdbcIds ids;
     private final JdbcMailStorage mail;
@@ -30,42 +39,81 @@ public final class DerbyStorage implements AutoCloseable {
     private final AccountDirectory directory;
     private final Authenticator authenticator;
 
-    private DerbyStorage(DataDirectoryLock lock, EmbeddedDataSource source, Path incoming) {
+    private DerbyStorage(DataDirectoryLock lock, DerbyEngine engine, Setup setup) {
         this.lock = lock;
-        this.source = source;
-        this.database = new JdbcDatabase(source, CONNECTIONS);
+        this.engine = engine;
+        this.life = setup.life;
+        this.reserve = setup.reserve;
+        this.database = database(CONNECTIONS);
         JdbcMigrations.run(database, new DerbyPages());
-        this.ids = new JdbcIds(new JdbcDatabase(source, 1));
-        this.mail = new JdbcMailStorage(database, ids);
-        this.store = LocalMailStore.over(mail, incoming);
+        this.ids = new JdbcIds(database(1));
+        this.mail = new JdbcMailStorage(database, ids, reserve);
+        this.store = LocalMailStore.over(mail, setup.incoming(), reserve);
         this.directory = new AccountDirectory(directoryStorage(), ScramVerifier.DEFAULT_ITERATIONS);
         this.authenticator = directory.authenticator();
+    }
+
+    private JdbcDatabase database(int connections) {
+        return new JdbcDatabase(
+                new JdbcPool(engine::connect, life, connections), life, new DerbyJudge());
+    }
+
+    /// What a storage is opened with.
+    ///
+    /// @param storage the Derby subsubprotocol of its files
+    record Setup(Path dataDirectory, String storage, DiskReserve reserve, Lifetime life) {
+        Path incoming() {
+            return dataDirectory.resolve("incoming");
+        }
     }
 
     /// Opens a data directory and makes what is missing in it. What a dead server left behind needs
     /// no repair.
     ///
+    /// @param reserveOctets room on the disk below which mail is refused
+    /// @param failStop called when the process cannot go on, from any thread
     /// @throws StoreException with one sentence for people, when another server has the directory,
     ///   when a newer Posthorn wrote it, or when the disk refuses
-    public static DerbyStorage open(Path dataDirectory) {
-        Path incoming = dataDirectory.resolve("incoming");
+    public static DerbyStorage open(Path dataDirectory, long reserveOctets, FailStop failStop) {
+        return open(
+                new Setup(
+                        dataDirectory,
+                        DerbyEngine.DIRECTORY,
+                        DiskReserve.of(dataDirectory, reserveOctets),
+                        new Lifetime(failStop)));
+    }
+
+    /// Opens a data directory on a disk that is never full, for tests: what would end the process
+    /// is thrown.
+    static DerbyStorage open(Path dataDirectory) {
+        return open(
+                dataDirectory,
+                0,
+                (why, cause) -> {
+                    throw new IllegalStateException(why, cause);
+                });
+    }
+
+    static DerbyStorage open(Setup setup) {
         try {
-            Files.createDirectories(incoming);
+            Files.createDirectories(setup.incoming());
         } catch (IOException e) {
-            throw new StoreException("cannot make the data directory " + dataDirectory, e);
+            throw new StoreException(
+                    "The data directory %s cannot be made: %s".formatted(setup.dataDirectory, e),
+                    e);
         }
-        DataDirectoryLock lock = DataDirectoryLock.take(dataDirectory);
+        DataDirectoryLock lock = DataDirectoryLock.take(setup.dataDirectory);
         boolean opened = false;
         try {
-            empty(incoming);
-            EmbeddedDataSource source = DerbyEngine.open(dataDirectory);
+            empty(setup.incoming());
+            DerbyEngine engine = DerbyEngine.open(setup.dataDirectory, setup.storage, setup.life);
             try {
-                var storage = new DerbyStorage(lock, source, incoming);
+                var storage = new DerbyStorage(lock, engine, setup);
                 opened = true;
                 return storage;
             } finally {
                 if (!opened) {
-                    DerbyEngine.shutDown(source);
+                    engine.shutDown();
                 }
             }
         } finally {
@@ -82,7 +130,8 @@ public final class DerbyStorage implements AutoCloseable {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new StoreException("cannot empty " + incoming, e);
+            throw new StoreException(
+                    "The folder %s cannot be emptied: %s".formatted(incoming, e), e);
         }
     }
 
@@ -118,11 +167,45 @@ public final class DerbyStorage implements AutoCloseable {
         return store;
     }
 
+    /// Whether mail is stored.
+    public StoreHealth health() {
+        return reserve.health();
+    }
+
+    /// Refuses newcomers, lets those at work finish for some seconds, and closes the database under
+    /// those who are slower: they are undone, and were told nothing.
     @Override
     public void close() {
-        store.close();
-        ids.close();
-        DerbyEngine.shutDown(source);
-        lock.close();
+        try {
+            closeStore();
+            life.stop();
+            if (!database.awaitIdle(PATIENCE)) {
+                life.abandon(PATIENCE);
+            }
+            shutDownEngine();
+        } finally {
+            lock.close();
+        }
+    }
+
+    /// A database that has failed may fail in this as well.
+    private void shutDownEngine() {
+        try {
+            engine.shutDown();
+        } catch (StoreException e) {
+            if (!life.hasEnded()) {
+                throw e;
+            }
+        }
+    }
+
+    /// Its last write may have to wait for others.
+    private void closeStore() {
+        Thread closing = Thread.ofVirtual().name("close-store").start(store::close);
+        try {
+            closing.join(PATIENCE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

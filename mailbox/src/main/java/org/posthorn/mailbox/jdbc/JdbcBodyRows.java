@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,10 @@ final class JdbcBodyRows implements BodyRows {
     /// Bodies that one statement asks for.
     private static final int KEYS = 32;
 
-    private static final String QUESTION_MARKS = "?" + ", ?".repeat(KEYS - 1);
+    private static final String EIGHT = "?, ?, ?, ?, ?, ?, ?, ?";
+
+    /// As many as [#KEYS].
+    private static final String QUESTION_MARKS = EIGHT + ", " + EIGHT + ", " + EIGHT + ", " + EIGHT;
 
     private final JdbcTransaction tx;
     private final JdbcIds ids;
@@ -36,13 +38,18 @@ final class JdbcBodyRows implements BodyRows {
                 parsed.length <= CHUNK_OCTETS ? parsed : Arrays.copyOf(parsed, CHUNK_OCTETS);
         tx.update(
                 """
-                INSERT INTO bodies (id, reference_count, size_octets, parsed) VALUES (?, ?, ?, ?)
+                INSERT INTO bodies (id, size_octets, parsed) VALUES (?, ?, ?)
                 """,
                 statement -> {
                     statement.setLong(1, id);
+                    statement.setLong(2, body.size());
+                    statement.setBytes(3, firstPart);
+                });
+        tx.update(
+                "INSERT INTO body_references (body_id, reference_count) VALUES (?, ?)",
+                statement -> {
+                    statement.setLong(1, id);
                     statement.setInt(2, references);
-                    statement.setLong(3, body.size());
-                    statement.setBytes(4, firstPart);
                 });
         for (int part = 1; part * CHUNK_OCTETS < parsed.length; part++) {
             int start = part * CHUNK_OCTETS;
@@ -79,45 +86,62 @@ final class JdbcBodyRows implements BodyRows {
                 });
     }
 
-    /// How often each body is mentioned, in the order of ids, in which every transaction takes
-    /// their rows.
-    private static List<Map.Entry<BodyId, Integer>> counted(List<BodyId> bodies) {
-        var counts = HashMap.<BodyId, Integer>newHashMap(bodies.size());
-        bodies.forEach(body -> counts.merge(body, 1, Integer::sum));
-        var entries = new ArrayList<>(counts.entrySet());
-        entries.sort(Comparator.comparingLong(entry -> entry.getKey().value()));
-        return entries;
-    }
-
     @Override
     public void addReferences(List<BodyId> bodies) {
-        tx.updateEach(
-                "UPDATE bodies SET reference_count = reference_count + ? WHERE id = ?",
-                counted(bodies),
-                JdbcBodyRows::bindCount);
+        int[] counted =
+                tx.updateEach(
+                        """
+                        UPDATE body_references SET reference_count = reference_count + ?
+                        WHERE body_id = ?
+                        """,
+                        CountedBodies.of(bodies),
+                        JdbcBodyRows::bindCountAndBody);
+        if (Arrays.stream(counted).anyMatch(rows -> rows != 1)) {
+            throw new StoreException("bodies are missing in the storage");
+        }
     }
 
-    private static void bindCount(PreparedStatement statement, Map.Entry<BodyId, Integer> counted)
+    private static void bindCountAndBody(PreparedStatement statement, CountedBodies.Mention mention)
             throws SQLException {
-        statement.setInt(1, counted.getValue());
-        statement.setLong(2, counted.getKey().value());
+        statement.setInt(1, mention.count());
+        statement.setLong(2, mention.body());
     }
 
+    /// A body that is shown here only, as most are, costs one statement; of one that is shared, the
+    /// count falls, and who makes it 0 finds that out, whoever else lets go at the same time.
     @Override
     public List<BodyId> releaseReferences(List<BodyId> bodies) {
-        var counted = counted(bodies);
-        tx.updateEach(
-                "UPDATE bodies SET reference_count = reference_count - ? WHERE id = ?",
-                counted,
-                JdbcBodyRows::bindCount);
-        var unreferenced = new ArrayList<BodyId>();
-        forEachGroup(
-                "SELECT id FROM bodies WHERE reference_count <= 0 AND id IN ("
-                        + QUESTION_MARKS
-                        + ")",
-                counted.stream().map(Map.Entry::getKey).toList(),
-                row -> unreferenced.add(new BodyId(row.getLong(1))));
+        var unreferenced = new ArrayList<BodyId>(bodies.size());
+        var counted = CountedBodies.of(bodies);
+        int[] deleted =
+                tx.updateEach(
+                        "DELETE FROM body_references WHERE body_id = ? AND reference_count <= ?",
+                        counted,
+                        (statement, mention) -> {
+                            statement.setLong(1, mention.body());
+                            statement.setInt(2, mention.count());
+                        });
+        counted.where(deleted, rows -> rows == 1).addTo(unreferenced);
+        var shared = counted.where(deleted, rows -> rows == 0);
+        if (!shared.isEmpty()) {
+            releaseShared(shared, unreferenced);
+        }
         return unreferenced;
+    }
+
+    private void releaseShared(CountedBodies shared, List<BodyId> unreferenced) {
+        tx.updateEach(
+                """
+                UPDATE body_references SET reference_count = reference_count - ? WHERE body_id = ?
+                """,
+                shared,
+                JdbcBodyRows::bindCountAndBody);
+        int[] deleted =
+                tx.updateEach(
+                        "DELETE FROM body_references WHERE body_id = ? AND reference_count <= 0",
+                        shared,
+                        (statement, mention) -> statement.setLong(1, mention.body()));
+        shared.where(deleted, rows -> rows == 1).addTo(unreferenced);
     }
 
     /// Runs a query that ends in [#QUESTION_MARKS] as often as the bodies need.
@@ -138,12 +162,18 @@ final class JdbcBodyRows implements BodyRows {
 
     @Override
     public void delete(List<BodyId> bodies) {
-        tx.updateEach("DELETE FROM body_chunks WHERE body_id = ?", bodies, JdbcBodyRows::bindId);
-        tx.updateEach("DELETE FROM bodies WHERE id = ?", bodies, JdbcBodyRows::bindId);
+        var runs = CountedBodies.of(bodies).runs();
+        tx.updateEach(
+                "DELETE FROM body_chunks WHERE body_id >= ? AND body_id <= ?",
+                runs,
+                JdbcBodyRows::bindRun);
+        tx.updateEach("DELETE FROM bodies WHERE id >= ? AND id <= ?", runs, JdbcBodyRows::bindRun);
     }
 
-    private static void bindId(PreparedStatement statement, BodyId body) throws SQLException {
-        statement.setLong(1, body.value());
+    private static void bindRun(PreparedStatement statement, CountedBodies.Run run)
+            throws SQLException {
+        statement.setLong(1, run.first());
+        statement.setLong(2, run.last());
     }
 
     @Override
@@ -151,14 +181,17 @@ final class JdbcBodyRows implements BodyRows {
         tx.updateEach(
                 "INSERT INTO unreferenced_bodies (body_id) VALUES (?)",
                 bodies,
-                JdbcBodyRows::bindId);
+                (statement, body) -> statement.setLong(1, body.value()));
     }
 
     @Override
     public void deletePostponed() {
         var bodies =
                 tx.list(
-                        "SELECT body_id FROM unreferenced_bodies",
+                        """
+                        SELECT body_id
+                        FROM unreferenced_bodies --DERBY-PROPERTIES constraint=unreferenced_bodies_key
+                        """,
                         _ -> {},
                         row -> new BodyId(row.getLong(1)));
         delete(bodies);
@@ -169,7 +202,10 @@ final class JdbcBodyRows implements BodyRows {
     public Map<BodyId, byte[]> parsed(List<BodyId> bodies) {
         var found = HashMap.<BodyId, byte[]>newHashMap(bodies.size());
         forEachGroup(
-                "SELECT id, parsed FROM bodies WHERE id IN (" + QUESTION_MARKS + ")",
+                "SELECT id, parsed FROM bodies --DERBY-PROPERTIES constraint=bodies_key\n"
+                        + "WHERE id IN ("
+                        + QUESTION_MARKS
+                        + ")",
                 bodies,
                 row -> found.put(new BodyId(row.getLong(1)), row.getBytes(2)));
         found.replaceAll(
@@ -191,7 +227,11 @@ final class JdbcBodyRows implements BodyRows {
     @Override
     public byte[] chunk(BodyId body, int number) {
         return tx.first(
-                        "SELECT octets FROM body_chunks WHERE body_id = ? AND chunk = ?",
+                        """
+                        SELECT octets
+                        FROM body_chunks --DERBY-PROPERTIES constraint=body_chunks_key
+                        WHERE body_id = ? AND chunk = ?
+                        """,
                         statement -> {
                             statement.setLong(1, body.value());
                             statement.setInt(2, number);
@@ -204,7 +244,9 @@ final class JdbcBodyRows implements BodyRows {
     public Map<BodyId, byte[]> firstChunks(List<BodyId> bodies) {
         var found = HashMap.<BodyId, byte[]>newHashMap(bodies.size());
         forEachGroup(
-                "SELECT body_id, octets FROM body_chunks WHERE chunk = 0 AND body_id IN ("
+                "SELECT body_id, octets\n"
+                        + "FROM body_chunks --DERBY-PROPERTIES constraint=body_chunks_key\n"
+                        + "WHERE chunk = 0 AND body_id IN ("
                         + QUESTION_MARKS
                         + ")",
                 bodies,

@@ -1,25 +1,26 @@
 package org.posthorn.mailbox.jdbc;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.StoreFullException;
 
 /// Transactions in the database.
-final class JdbcDatabase implements AutoCloseable {
-    /// SQLSTATE class 40: the transaction was undone for the sake of others and may succeed now.
-    private static final String TRY_AGAIN = "40";
-
-    /// Class 40 as well, but the transaction may have been committed.
-    private static final String UNKNOWN = "40003";
-
+///
+/// What fails before the commit is undone, and the caller is told. A commit that fails, and a
+/// failure of the database itself, end the process (decision 0014).
+final class JdbcDatabase {
     private static final int MAX_TRIES = 5;
 
     private final JdbcPool pool;
+    private final Lifetime life;
+    private final JdbcJudge judge;
 
-    /// @param connections how many transactions there may be at a time
-    JdbcDatabase(DataSource source, int connections) {
-        this.pool = new JdbcPool(source, connections);
+    JdbcDatabase(JdbcPool pool, Lifetime life, JdbcJudge judge) {
+        this.pool = pool;
+        this.life = life;
+        this.judge = judge;
     }
 
     /// Runs `work` in one transaction and commits: durable when this returns, undone when it
@@ -32,17 +33,21 @@ final class JdbcDatabase implements AutoCloseable {
             try {
                 return once(work);
             } catch (SQLException e) {
-                if (!isWorthAnotherTry(e) || tries == MAX_TRIES) {
-                    throw new StoreException("the database refuses: " + e.getMessage(), e);
+                if (judge.severity(e) != JdbcSeverity.TRY_AGAIN || tries == MAX_TRIES) {
+                    throw refusal(e);
                 }
                 tries++;
             }
         }
     }
 
-    private static boolean isWorthAnotherTry(SQLException e) {
-        String state = e.getSQLState();
-        return state != null && state.startsWith(TRY_AGAIN) && !state.equals(UNKNOWN);
+    private StoreException refusal(SQLException e) {
+        return switch (judge.severity(e)) {
+            case FULL -> new StoreFullException("the disk is full: " + e.getMessage(), e);
+            case GONE -> life.end("the database has failed", e);
+            case REFUSED, TRY_AGAIN ->
+                    new StoreException("the database refuses: " + e.getMessage(), e);
+        };
     }
 
     private <T> T once(Function<JdbcTransaction, T> work) throws SQLException {
@@ -50,28 +55,53 @@ final class JdbcDatabase implements AutoCloseable {
         boolean usable = false;
         try {
             T result = work.apply(transaction);
-            transaction.connection().commit();
+            life.commit(transaction.connection()::commit);
             usable = true;
             return result;
         } catch (JdbcFailure e) {
+            usable = undo(transaction, e.failure());
             throw e.failure();
+        } catch (RuntimeException e) {
+            usable = undo(transaction, e);
+            throw e;
+        } catch (Error e) {
+            if (e instanceof OutOfMemoryError || judge.isFromWithin(e)) {
+                throw life.end("an error arose in the database", e);
+            }
+            // Batches and statements may be half made: the connection is not used again.
+            undo(transaction, e);
+            throw e;
         } finally {
             if (usable) {
                 pool.giveBack(transaction);
             } else {
-                giveUp(transaction);
+                pool.discard(transaction);
             }
         }
     }
 
-    /// Undoes what was done; a connection that cannot even do that is broken.
-    private void giveUp(JdbcTransaction transaction) {
+    /// @return whether the connection is fit for another transaction
+    private boolean undo(JdbcTransaction transaction, Throwable failure) {
+        if (life.hasEnded() || isGone(failure)) {
+            return false;
+        }
         try {
             transaction.connection().rollback();
-            pool.giveBack(transaction);
+            return true;
         } catch (SQLException e) {
-            pool.discard(transaction);
+            failure.addSuppressed(e);
+            if (isGone(e)) {
+                throw life.end("the database has failed", e);
+            }
+            return false;
+        } catch (RuntimeException | Error e) {
+            throw life.end("a change could not be undone", e);
         }
+    }
+
+    private boolean isGone(Throwable failure) {
+        return failure instanceof SQLException refusal
+                && judge.severity(refusal) == JdbcSeverity.GONE;
     }
 
     /// Runs `work`, which only reads; it sees no change that is not committed.
@@ -79,8 +109,10 @@ final class JdbcDatabase implements AutoCloseable {
         return inTransaction(work);
     }
 
-    @Override
-    public void close() {
-        pool.close();
+    /// Waits for the transactions in progress, after [Lifetime#stop].
+    ///
+    /// @return whether all of them have ended in time
+    boolean awaitIdle(Duration patience) {
+        return pool.awaitIdle(patience);
     }
 }

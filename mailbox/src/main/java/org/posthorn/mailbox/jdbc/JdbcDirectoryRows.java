@@ -31,7 +31,10 @@ final class JdbcDirectoryRows implements DirectoryRows {
     @Override
     public boolean hasDomain(DomainName domain) {
         return tx.exists(
-                "SELECT name FROM domains WHERE name = ?",
+                """
+                SELECT name FROM domains --DERBY-PROPERTIES constraint=domains_key
+                WHERE name = ?
+                """,
                 statement -> statement.setString(1, domain.value()));
     }
 
@@ -63,7 +66,8 @@ final class JdbcDirectoryRows implements DirectoryRows {
     public Optional<Credentials> credentials(EmailAddress address) {
         return tx.first(
                 """
-                SELECT id, domain, local_part, enabled, created, verifier FROM accounts
+                SELECT id, domain, local_part, enabled, created, verifier
+                FROM accounts --DERBY-PROPERTIES constraint=accounts_address
                 WHERE domain = ? AND local_part = ?
                 """,
                 statement -> bind(statement, 1, address),
@@ -73,7 +77,11 @@ final class JdbcDirectoryRows implements DirectoryRows {
     @Override
     public Optional<Account> account(AccountId id) {
         return tx.first(
-                "SELECT id, domain, local_part, enabled, created FROM accounts WHERE id = ?",
+                """
+                SELECT id, domain, local_part, enabled, created
+                FROM accounts --DERBY-PROPERTIES constraint=accounts_key
+                WHERE id = ?
+                """,
                 statement -> statement.setLong(1, id.value()),
                 JdbcDirectoryRows::account);
     }
@@ -82,7 +90,11 @@ final class JdbcDirectoryRows implements DirectoryRows {
     public List<Account> accounts(DomainName domain) {
         var accounts =
                 tx.list(
-                        "SELECT id, domain, local_part, enabled, created FROM accounts WHERE domain = ?",
+                        """
+                        SELECT id, domain, local_part, enabled, created
+                        FROM accounts --DERBY-PROPERTIES constraint=accounts_address
+                        WHERE domain = ?
+                        """,
                         statement -> statement.setString(1, domain.value()),
                         JdbcDirectoryRows::account);
         return accounts.stream().sorted(Comparator.comparing(Account::address)).toList();
@@ -145,7 +157,8 @@ final class JdbcDirectoryRows implements DirectoryRows {
         var targets =
                 tx.list(
                         """
-                        SELECT target_domain, target_local_part FROM aliases
+                        SELECT target_domain, target_local_part
+                        FROM aliases --DERBY-PROPERTIES constraint=aliases_key
                         WHERE domain = ? AND local_part = ?
                         """,
                         statement -> bind(statement, 1, alias),
@@ -158,7 +171,8 @@ final class JdbcDirectoryRows implements DirectoryRows {
         var aliases =
                 tx.list(
                         """
-                        SELECT domain, local_part FROM aliases
+                        SELECT domain, local_part
+                        FROM aliases --DERBY-PROPERTIES index=aliases_by_target
                         WHERE target_domain = ? AND target_local_part = ?
                         """,
                         statement -> bind(statement, 1, target),
@@ -171,7 +185,8 @@ final class JdbcDirectoryRows implements DirectoryRows {
         var targets = new TreeMap<EmailAddress, List<EmailAddress>>();
         tx.forEach(
                 """
-                SELECT domain, local_part, target_domain, target_local_part FROM aliases
+                SELECT domain, local_part, target_domain, target_local_part
+                FROM aliases --DERBY-PROPERTIES constraint=aliases_key
                 WHERE domain = ?
                 """,
                 statement -> statement.setString(1, domain.value()),

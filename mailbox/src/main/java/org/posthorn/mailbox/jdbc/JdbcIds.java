@@ -6,7 +6,7 @@ import java.util.Map;
 import org.posthorn.mailbox.store.StoreException;
 
 /// Numbers that are never given twice, whatever crashes, taken from the database in blocks.
-final class JdbcIds implements AutoCloseable {
+final class JdbcIds {
     enum Kind {
         ACCOUNT(10),
         MAILBOX(50),
@@ -45,11 +45,6 @@ final class JdbcIds implements AutoCloseable {
         return block.next();
     }
 
-    @Override
-    public void close() {
-        database.close();
-    }
-
     private final class Block {
         private final Kind kind;
         private long next;
@@ -75,7 +70,10 @@ final class JdbcIds implements AutoCloseable {
                         statement.setString(2, kind.row());
                     });
             return tx.first(
-                            "SELECT next_id FROM id_blocks WHERE name = ?",
+                            """
+                            SELECT next_id FROM id_blocks --DERBY-PROPERTIES constraint=id_blocks_key
+                            WHERE name = ?
+                            """,
                             statement -> statement.setString(1, kind.row()),
                             row -> row.getLong(1))
                     .orElseThrow(() -> new StoreException("id_blocks has no row " + kind.row()));

@@ -56,7 +56,9 @@ final class JdbcMailboxRows implements MailboxRows {
     public List<MailboxInfo> of(AccountId account) {
         return tx.list(
                 """
-                SELECT id, name, uid_validity, special_uses FROM mailboxes WHERE account_id = ?
+                SELECT id, name, uid_validity, special_uses
+                FROM mailboxes --DERBY-PROPERTIES constraint=mailboxes_name
+                WHERE account_id = ?
                 """,
                 statement -> statement.setLong(1, account.value()),
                 JdbcMailboxRows::info);
@@ -66,7 +68,8 @@ final class JdbcMailboxRows implements MailboxRows {
     public Optional<MailboxInfo> find(AccountId account, MailboxName name) {
         return tx.first(
                 """
-                SELECT id, name, uid_validity, special_uses FROM mailboxes
+                SELECT id, name, uid_validity, special_uses
+                FROM mailboxes --DERBY-PROPERTIES constraint=mailboxes_name
                 WHERE account_id = ? AND name = ?
                 """,
                 statement -> {
@@ -86,9 +89,8 @@ final class JdbcMailboxRows implements MailboxRows {
                         uses);
         tx.update(
                 """
-                INSERT INTO mailboxes (id, account_id, name, uid_validity, special_uses,
-                    uid_next, highest_modseq, recent_floor)
-                VALUES (?, ?, ?, ?, ?, 1, 1, 1)
+                INSERT INTO mailboxes (id, account_id, name, uid_validity, special_uses)
+                VALUES (?, ?, ?, ?, ?)
                 """,
                 statement -> {
                     statement.setLong(1, info.id().value());
@@ -97,6 +99,12 @@ final class JdbcMailboxRows implements MailboxRows {
                     statement.setLong(4, info.uidValidity().value());
                     statement.setString(5, stored(uses));
                 });
+        tx.update(
+                """
+                INSERT INTO mailbox_counters (mailbox_id, uid_next, highest_modseq, recent_floor)
+                VALUES (?, 1, 1, 1)
+                """,
+                statement -> statement.setLong(1, info.id().value()));
         return info;
     }
 
@@ -134,6 +142,9 @@ final class JdbcMailboxRows implements MailboxRows {
                 "DELETE FROM expunged WHERE mailbox_id = ?",
                 statement -> statement.setLong(1, mailbox.value()));
         tx.update(
+                "DELETE FROM mailbox_counters WHERE mailbox_id = ?",
+                statement -> statement.setLong(1, mailbox.value()));
+        tx.update(
                 "DELETE FROM mailboxes WHERE id = ?",
                 statement -> statement.setLong(1, mailbox.value()));
     }
@@ -141,7 +152,11 @@ final class JdbcMailboxRows implements MailboxRows {
     @Override
     public Optional<MailboxCounters> counters(MailboxId mailbox) {
         return tx.first(
-                "SELECT uid_next, highest_modseq, recent_floor FROM mailboxes WHERE id = ?",
+                """
+                SELECT uid_next, highest_modseq, recent_floor
+                FROM mailbox_counters --DERBY-PROPERTIES constraint=mailbox_counters_key
+                WHERE mailbox_id = ?
+                """,
                 statement -> statement.setLong(1, mailbox.value()),
                 row ->
                         new MailboxCounters(
@@ -155,9 +170,9 @@ final class JdbcMailboxRows implements MailboxRows {
         int rows =
                 tx.update(
                         """
-                        UPDATE mailboxes
+                        UPDATE mailbox_counters
                         SET uid_next = uid_next + ?, highest_modseq = highest_modseq + 1
-                        WHERE id = ?
+                        WHERE mailbox_id = ?
                         """,
                         statement -> {
                             statement.setInt(1, uids);
@@ -169,7 +184,10 @@ final class JdbcMailboxRows implements MailboxRows {
     @Override
     public void raiseRecentFloor(MailboxId mailbox, Uid floor) {
         tx.update(
-                "UPDATE mailboxes SET recent_floor = ? WHERE id = ? AND recent_floor < ?",
+                """
+                UPDATE mailbox_counters SET recent_floor = ?
+                WHERE mailbox_id = ? AND recent_floor < ?
+                """,
                 statement -> {
                     statement.setLong(1, floor.value());
                     statement.setLong(2, mailbox.value());
@@ -181,7 +199,11 @@ final class JdbcMailboxRows implements MailboxRows {
     public SortedSet<MailboxName> subscriptions(AccountId account) {
         return new TreeSet<>(
                 tx.list(
-                        "SELECT name FROM subscriptions WHERE account_id = ?",
+                        """
+                        SELECT name
+                        FROM subscriptions --DERBY-PROPERTIES constraint=subscriptions_key
+                        WHERE account_id = ?
+                        """,
                         statement -> statement.setLong(1, account.value()),
                         row -> new MailboxName(row.getString(1))));
     }

@@ -67,7 +67,8 @@ final class JdbcMessageRows implements MessageRows {
         tx.forEach(
                 """
                 SELECT uid, system_flags, keywords, modseq, size_octets, internal_date, body_id
-                FROM messages WHERE mailbox_id = ? ORDER BY uid
+                FROM messages --DERBY-PROPERTIES constraint=messages_key
+                WHERE mailbox_id = ? ORDER BY uid
                 """,
                 statement -> statement.setLong(1, mailbox.value()),
                 row -> action.accept(messageRow(row)));
@@ -79,7 +80,8 @@ final class JdbcMessageRows implements MessageRows {
                 """
                 SELECT uid, system_flags, keywords, modseq, size_octets, internal_date, body_id,
                     delivery_header, email_id, thread_id, save_date
-                FROM messages WHERE mailbox_id = ? AND uid >= ? AND uid <= ? ORDER BY uid
+                FROM messages --DERBY-PROPERTIES constraint=messages_key
+                WHERE mailbox_id = ? AND uid >= ? AND uid <= ? ORDER BY uid
                 """,
                 statement -> {
                     statement.setLong(1, mailbox.value());
@@ -95,7 +97,8 @@ final class JdbcMessageRows implements MessageRows {
                 """
                 SELECT uid, system_flags, keywords, modseq, size_octets, internal_date, body_id,
                     delivery_header, email_id, thread_id, save_date
-                FROM messages WHERE mailbox_id = ? AND uid = ?
+                FROM messages --DERBY-PROPERTIES constraint=messages_key
+                WHERE mailbox_id = ? AND uid = ?
                 """,
                 statement -> {
                     statement.setLong(1, mailbox.value());
@@ -169,7 +172,8 @@ final class JdbcMessageRows implements MessageRows {
         tx.updateEach(
                 """
                 INSERT INTO expunged (mailbox_id, uid, modseq, expunged_date)
-                SELECT mailbox_id, uid, CAST(? AS BIGINT), CAST(? AS BIGINT) FROM messages
+                SELECT mailbox_id, uid, CAST(? AS BIGINT), CAST(? AS BIGINT)
+                FROM messages --DERBY-PROPERTIES constraint=messages_key
                 WHERE mailbox_id = ? AND uid >= ? AND uid <= ?
                 """,
                 runs,
@@ -201,7 +205,10 @@ final class JdbcMessageRows implements MessageRows {
     public UidSet expungedSince(MailboxId mailbox, ModSequence since) {
         var uids = new UidSet.Builder();
         tx.forEach(
-                "SELECT uid FROM expunged WHERE mailbox_id = ? AND modseq > ? ORDER BY uid",
+                """
+                SELECT uid FROM expunged --DERBY-PROPERTIES constraint=expunged_key
+                WHERE mailbox_id = ? AND modseq > ? ORDER BY uid
+                """,
                 statement -> {
                     statement.setLong(1, mailbox.value());
                     statement.setLong(2, since.value());

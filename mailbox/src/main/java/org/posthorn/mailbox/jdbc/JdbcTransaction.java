@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,16 @@ final class JdbcTransaction {
         void accept(ResultSet row) throws SQLException;
     }
 
+    private static final System.Logger LOG = System.getLogger(JdbcTransaction.class.getName());
+
+    /// Items whose parameters wait in a statement.
+    private static final int BATCH = 500;
+
+    /// Rows that a connection may have changed in one transaction and be used for others.
+    private static final int WORN_ROWS = 20_000;
+
     private final Connection connection;
+    private long changedRows;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     JdbcTransaction(Connection connection) {
@@ -49,6 +59,17 @@ final class JdbcTransaction {
 
     Connection connection() {
         return connection;
+    }
+
+    /// Whether a transaction was so large that the connection is better not used again: Derby keeps
+    /// the tables of its locks at their size, and goes through them with each statement.
+    boolean isWorn() {
+        return changedRows > WORN_ROWS;
+    }
+
+    /// The transaction has ended, and another may begin.
+    void forgetChanges() {
+        changedRows = 0;
     }
 
     private PreparedStatement prepared(String sql) throws SQLException {
@@ -60,6 +81,15 @@ final class JdbcTransaction {
         return statement;
     }
 
+    /// Names the statement when the database undid it for the sake of others: what is tried again
+    /// would be seen by nobody, and should be rare.
+    private static JdbcFailure failure(String sql, SQLException e) {
+        if (e.getSQLState() != null && e.getSQLState().startsWith("40")) {
+            LOG.log(System.Logger.Level.DEBUG, () -> "undone (" + e.getSQLState() + "): " + sql);
+        }
+        return new JdbcFailure(e);
+    }
+
     /// Runs a statement that changes rows.
     ///
     /// @return how many
@@ -67,25 +97,75 @@ final class JdbcTransaction {
         try {
             PreparedStatement statement = prepared(sql);
             binding.bind(statement);
-            return statement.executeUpdate();
+            int rows = statement.executeUpdate();
+            changedRows += rows;
+            return rows;
         } catch (SQLException e) {
-            throw new JdbcFailure(e);
+            throw failure(sql, e);
         }
     }
 
-    /// Runs a statement for each item.
+    /// Runs a statement for each item, some hundred at a time: the database keeps the parameters of
+    /// those that wait.
     ///
+    /// @param items taken one by one, so they need not exist all at once
     /// @return how many rows each changed
     <T> int[] updateEach(String sql, Iterable<T> items, ItemBinding<T> binding) {
         try {
             PreparedStatement statement = prepared(sql);
-            for (T item : items) {
-                binding.bind(statement, item);
-                statement.addBatch();
+            try {
+                int[] rows = inBatches(statement, items, binding);
+                changedRows += Arrays.stream(rows).sum();
+                return rows;
+            } catch (SQLException | RuntimeException | Error e) {
+                abandon(sql, statement, e);
+                throw e;
             }
-            return statement.executeBatch();
         } catch (SQLException e) {
-            throw new JdbcFailure(e);
+            throw failure(sql, e);
+        }
+    }
+
+    private static <T> int[] inBatches(
+            PreparedStatement statement, Iterable<T> items, ItemBinding<T> binding)
+            throws SQLException {
+        int[] counts = new int[BATCH];
+        int done = 0;
+        int waiting = 0;
+        for (T item : items) {
+            binding.bind(statement, item);
+            statement.addBatch();
+            waiting++;
+            if (waiting == BATCH) {
+                counts = with(counts, done, statement.executeBatch());
+                done += waiting;
+                waiting = 0;
+            }
+        }
+        if (waiting > 0) {
+            counts = with(counts, done, statement.executeBatch());
+        }
+        return Arrays.copyOf(counts, done + waiting);
+    }
+
+    private static int[] with(int[] counts, int done, int[] more) {
+        int needed = done + more.length;
+        int[] all =
+                needed <= counts.length
+                        ? counts
+                        : Arrays.copyOf(counts, Math.max(needed, 2 * counts.length));
+        System.arraycopy(more, 0, all, done, more.length);
+        return all;
+    }
+
+    /// Lets go of a statement that has failed: what waits in its batch must never run in the
+    /// transaction of whoever has the connection next.
+    private void abandon(String sql, PreparedStatement statement, Throwable failure) {
+        statements.remove(sql);
+        try {
+            statement.close();
+        } catch (SQLException | RuntimeException | Error e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -99,7 +179,7 @@ final class JdbcTransaction {
                 }
             }
         } catch (SQLException e) {
-            throw new JdbcFailure(e);
+            throw failure(sql, e);
         }
     }
 
@@ -118,7 +198,7 @@ final class JdbcTransaction {
                 return rows.next() ? Optional.of(reading.read(rows)) : Optional.empty();
             }
         } catch (SQLException e) {
-            throw new JdbcFailure(e);
+            throw failure(sql, e);
         }
     }
 

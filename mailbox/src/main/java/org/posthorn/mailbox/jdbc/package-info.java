@@ -4,13 +4,16 @@
 /// explained in `0001-first.sql` among the resources.
 ///
 /// Layers: implements the rows of `store` and `directory`. Only `Derby…` classes know Derby; the
-/// `Jdbc…` classes hold SQL that PostgreSQL understands too.
+/// `Jdbc…` classes hold SQL that PostgreSQL understands too. `--DERBY-PROPERTIES` in it is a
+/// comment to all others; to Derby it names the index (decision 0013), and a test holds that none
+/// is left to its choice.
 ///
 /// Threads: a connection belongs to one thread from the start of a transaction to its end; the pool
 /// hands them out.
 ///
 /// Errors: what the database refuses is a [org.posthorn.mailbox.store.StoreException], thrown by
-/// [org.posthorn.mailbox.jdbc.JdbcDatabase]; deadlocks it tries again.
+/// [org.posthorn.mailbox.jdbc.JdbcDatabase]; deadlocks it tries again. What leaves in doubt what is
+/// on disk ends the process (decision 0014).
 @NullMarked
 package org.posthorn.mailbox.jdbc;
 

@@ -2,6 +2,8 @@ package org.posthorn.mailbox.log;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.util.Optional;
 
 /// One event as a line of the log: what happened, then `name=value` pairs in a fixed order.
 ///
@@ -34,6 +36,18 @@ public final class EventLine {
         String all = value.toString();
         append(all.length() > MAX_VALUE ? all.substring(0, MAX_VALUE) + "…" : all);
         return this;
+    }
+
+    /// Adds a pair, if there is a value.
+    public EventLine with(String name, Optional<?> value) {
+        return value.isPresent() ? with(name, value.get()) : this;
+    }
+
+    /// Adds a pair that is an address, without the name of a network interface.
+    public EventLine with(String name, InetAddress address) {
+        String text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        return with(name, (Object) (zone < 0 ? text : text.substring(0, zone)));
     }
 
     private void append(String value) {

@@ -1,15 +1,12 @@
 package org.posthorn.mailbox.mime;
 
-import java.io.IOException;
-import java.io.Reader;
+import java.util.List;
 
-/// Looks for a text inside others, by i;unicode-casemap (RFC 5051), as IMAP's SEARCH does.
-/// Immutable.
+/// A text that is looked for inside others, by i;unicode-casemap (RFC 5051), as IMAP's SEARCH does.
+/// Immutable, and equal to itself alone; a [TextScan] looks for it.
 ///
-/// The time it takes grows with the text alone (Knuth, Morris and Pratt), the memory with nothing.
+/// The time that it takes grows with the text alone (Knuth, Morris and Pratt), whatever both are.
 public final class TextMatcher {
-    private static final int CHUNK = 4096;
-
     private final char[] needle;
 
     /// For each length of a matched beginning of the needle, that of the longest shorter one which
@@ -33,78 +30,39 @@ public final class TextMatcher {
         return needle[length] == c ? length + 1 : 0;
     }
 
+    /// How much of the needle matches behind a piece of text when `matched` of it did before; once
+    /// it is all, the rest of the piece is not looked at.
+    ///
+    /// @param mapped the text, by [UnicodeCasemap]
+    int advance(int matched, char[] mapped, int count) {
+        int length = matched;
+        int i = 0;
+        while (i < count && !isWhole(length)) {
+            if (length == 0) {
+                i = indexOf(needle[0], mapped, i, count);
+            }
+            if (i < count) {
+                length = step(length, mapped[i++]);
+            }
+        }
+        return length;
+    }
+
+    private static int indexOf(char c, char[] text, int from, int end) {
+        int i = from;
+        while (i < end && text[i] != c) {
+            i++;
+        }
+        return i;
+    }
+
+    /// Whether that is all of the needle; of an empty one nothing is.
+    boolean isWhole(int matched) {
+        return matched == needle.length;
+    }
+
     /// Whether the needle is in the text; the empty one is in all.
     public boolean isIn(String text) {
-        var search = new Search();
-        var chunk = new char[Math.min(text.length(), CHUNK)];
-        for (int at = 0; at < text.length() && !search.found(); at += chunk.length) {
-            int count = Math.min(chunk.length, text.length() - at);
-            text.getChars(at, at + count, chunk, 0);
-            search.add(chunk, count);
-        }
-        return search.found();
-    }
-
-    /// The same, reading little further than to the first match.
-    public boolean isIn(Reader text) throws IOException {
-        var search = new Search();
-        var chunk = new char[CHUNK];
-        while (!search.found()) {
-            int read = text.read(chunk);
-            if (read < 0) {
-                return false;
-            }
-            search.add(chunk, read);
-        }
-        return true;
-    }
-
-    private final class Search {
-        private int matched;
-        private char high;
-
-        boolean found() {
-            return matched == needle.length;
-        }
-
-        void add(char[] text, int count) {
-            int i = 0;
-            while (i < count && !found()) {
-                i = matched == 0 ? skipTo(needle[0], text, i, count) : i;
-                if (i < count) {
-                    add(text[i++]);
-                }
-            }
-        }
-
-        /// The next character that may begin a match.
-        private int skipTo(char first, char[] text, int from, int count) {
-            int i = from;
-            while (i < count && text[i] < 0x80 && UnicodeCasemap.ofAscii(text[i]) != first) {
-                i++;
-            }
-            return i;
-        }
-
-        /// Half of a surrogate pair counts for nothing.
-        private void add(char c) {
-            if (c < 0x80) {
-                matched = step(matched, UnicodeCasemap.ofAscii(c));
-            } else if (Character.isHighSurrogate(c)) {
-                high = c;
-            } else if (high != 0 && Character.isLowSurrogate(c)) {
-                addMapped(Character.toCodePoint(high, c));
-                high = 0;
-            } else {
-                addMapped(c);
-            }
-        }
-
-        private void addMapped(int c) {
-            String mapped = UnicodeCasemap.of(c);
-            for (int i = 0; i < mapped.length() && !found(); i++) {
-                matched = step(matched, mapped.charAt(i));
-            }
-        }
+        return !new TextScan(List.of(this)).add(text).isEmpty();
     }
 }

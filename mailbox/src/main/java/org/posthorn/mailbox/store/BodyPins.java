@@ -1,6 +1,7 @@
 package org.posthorn.mailbox.store;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +16,8 @@ final class BodyPins {
     private final MailStorage storage;
     private final Map<BodyId, Integer> pins = new HashMap<>();
 
-    /// Bodies that a transaction in progress deletes: too late to pin.
-    private final Set<BodyId> condemned = new HashSet<>();
+    /// Transactions in progress; what they delete is too late to pin.
+    private final Set<Release> releases = new HashSet<>();
 
     private final Set<BodyId> postponed = new HashSet<>();
 
@@ -26,8 +27,10 @@ final class BodyPins {
 
     /// Keeps the body until [#unpin]; a failure means that it is being deleted.
     synchronized boolean pin(BodyId body) {
-        if (condemned.contains(body)) {
-            return false;
+        for (Release release : releases) {
+            if (release.condemned.containsAscending(body)) {
+                return false;
+            }
         }
         pins.merge(body, 1, Integer::sum);
         return true;
@@ -70,30 +73,53 @@ final class BodyPins {
     /// The bodies that one change lets go of. Close it when the transaction has ended, whichever
     /// way.
     final class Release implements AutoCloseable {
-        private List<BodyId> deleting = List.of();
-        private List<BodyId> keeping = List.of();
+        /// Guarded by the pins' monitor.
+        private BodyIds condemned = new BodyIds();
+
+        private List<BodyId> keeping = new ArrayList<>();
 
         /// Drops one reference for each mention of a body; within the transaction, which may be run
         /// again.
-        void release(BodyRows rows, List<BodyId> bodies) {
-            var unreferenced = rows.releaseReferences(bodies);
-            sort(unreferenced);
-            rows.delete(deleting);
-            if (!keeping.isEmpty()) {
-                rows.postponeDeletion(keeping);
-            }
+        void release(BodyRows rows, BodyIds bodies) {
+            forget();
+            bodies.forEachSlice(slice -> {
+                var unreferenced = rows.releaseReferences(slice);
+                var kept = new ArrayList<BodyId>();
+                rows.delete(condemn(unreferenced, kept));
+                if (!kept.isEmpty()) {
+                    rows.postponeDeletion(kept);
+                    keeping.addAll(kept);
+                }
+            });
         }
 
-        private void sort(List<BodyId> unreferenced) {
+        /// What an attempt did that was undone.
+        private void forget() {
             synchronized (BodyPins.this) {
-                deleting.forEach(condemned::remove);
-                deleting = new ArrayList<>();
-                keeping = new ArrayList<>();
-                for (BodyId body : unreferenced) {
-                    (pins.containsKey(body) ? keeping : deleting).add(body);
-                }
-                condemned.addAll(deleting);
+                condemned = new BodyIds();
+                releases.add(this);
             }
+            keeping = new ArrayList<>();
+        }
+
+        /// @param unreferenced higher than those of the calls before
+        /// @param kept gets those that somebody reads
+        /// @return those that are to be deleted
+        private List<BodyId> condemn(List<BodyId> unreferenced, List<BodyId> kept) {
+            var ascending = new ArrayList<>(unreferenced);
+            ascending.sort(Comparator.comparingLong(BodyId::value));
+            var deleting = new ArrayList<BodyId>();
+            synchronized (BodyPins.this) {
+                for (BodyId body : ascending) {
+                    if (pins.containsKey(body)) {
+                        kept.add(body);
+                    } else {
+                        condemned.add(body);
+                        deleting.add(body);
+                    }
+                }
+            }
+            return deleting;
         }
 
         /// To be called when the transaction has been committed and published.
@@ -114,7 +140,7 @@ final class BodyPins {
         @Override
         public void close() {
             synchronized (BodyPins.this) {
-                deleting.forEach(condemned::remove);
+                releases.remove(this);
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.posthorn.mailbox.store;
 
 import java.io.InputStream;
+import org.posthorn.mailbox.inhand.Piece;
 
 /// A message's octets while they arrive: in heap up to a small limit, in a file of the data
 /// directory beyond.
@@ -19,6 +20,20 @@ public interface IncomingBody extends AutoCloseable {
 
     /// How much has been written, in octets.
     long size();
+
+    /// What was written so far is ours; what the client sends follows.
+    default void beginContent() {}
+
+    /// What it is called beyond the death of the process: the same when its client sends it again.
+    default Piece piece() {
+        return Piece.arriving(0, size());
+    }
+
+    /// Whether its client sends it so slowly that it must make room for others (decision 0015);
+    /// asked every few seconds while octets are awaited.
+    default boolean isTooSlow() {
+        return false;
+    }
 
     /// The octets from the start; may be opened several times.
     InputStream open();

@@ -2,8 +2,13 @@ package org.posthorn.mailbox.store;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.budget.Party;
+import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.inhand.InHand;
+import org.posthorn.mailbox.inhand.SetAsideCopies;
 
 /// The one [MailStore]: the rules of mailboxes, over the rows of any [MailStorage].
 public final class LocalMailStore implements MailStore {
@@ -11,25 +16,53 @@ public final class LocalMailStore implements MailStore {
     private final Deliveries deliveries;
     private final AccountLocks accountLocks = new AccountLocks();
     private final @Nullable Path incoming;
+    private final DiskReserve reserve;
+    private final WorkBudget budget;
 
-    private LocalMailStore(MailStorage storage, @Nullable Path incoming) {
-        this.parts = StoreParts.over(storage);
+    private LocalMailStore(
+            MailStorage storage,
+            @Nullable Path incoming,
+            DiskReserve reserve,
+            WorkBudget budget,
+            ArrivalCare care) {
+        this.parts = StoreParts.over(storage, care);
         this.deliveries = new Deliveries(parts);
         this.incoming = incoming;
-        storage.inTransaction(tx -> {
-            tx.bodies().deletePostponed();
-            return true;
-        });
+        this.reserve = reserve;
+        this.budget = budget;
+        deletePostponed(storage);
     }
 
-    /// A store that keeps large messages in `incoming` while they arrive.
-    public static LocalMailStore over(MailStorage storage, Path incoming) {
-        return new LocalMailStore(storage, incoming);
+    private static void deletePostponed(MailStorage storage) {
+        try {
+            storage.inTransaction(tx -> {
+                tx.bodies().deletePostponed();
+                return true;
+            });
+        } catch (StoreFullException _) {
+            // The next start deletes them; mail can be read meanwhile.
+        }
+    }
+
+    /// A store that keeps large messages in `incoming` while they arrive, and beside that folder
+    /// what must be known of them after the death of the process.
+    ///
+    /// @param reserve of the disk that `incoming` is on
+    public static LocalMailStore over(MailStorage storage, Path incoming, DiskReserve reserve) {
+        return over(storage, incoming, reserve, WorkBudget.ofThisProcess(incoming));
+    }
+
+    static LocalMailStore over(
+            MailStorage storage, Path incoming, DiskReserve reserve, WorkBudget budget) {
+        var copies = new SetAsideCopies(incoming.resolveSibling("set-aside"));
+        var care = new ArrivalCare(InHand.open(incoming.resolveSibling("")), Optional.of(copies));
+        return new LocalMailStore(storage, incoming, reserve, budget, care);
     }
 
     /// A store that keeps messages in heap while they arrive.
     public static LocalMailStore inMemory(MailStorage storage) {
-        return new LocalMailStore(storage, null);
+        return new LocalMailStore(
+                storage, null, DiskReserve.NONE, WorkBudget.unlimited(), ArrivalCare.none());
     }
 
     @Override
@@ -38,13 +71,21 @@ public final class LocalMailStore implements MailStore {
     }
 
     @Override
-    public IncomingBody newBody() {
-        return new SpooledBody(incoming);
+    public WorkBudget budget() {
+        return budget;
+    }
+
+    @Override
+    public IncomingBody newBody(Party from) {
+        if (!budget.admits(from)) {
+            throw new StoreFullException("too many messages are arriving at once");
+        }
+        return new SpooledBody(incoming, reserve, budget.open(from));
     }
 
     @Override
     public List<DeliveryOutcome> deliver(IncomingBody body, List<Delivery> recipients) {
-        return deliveries.deliver(body, recipients);
+        return parts.care().handle(List.of(body), () -> deliveries.deliver(body, recipients));
     }
 
     /// Removes the account's mailboxes, messages and subscriptions, within the transaction that
@@ -76,5 +117,6 @@ public final class LocalMailStore implements MailStore {
     public void close() {
         parts.recentFloors().close();
         parts.storage().close();
+        parts.inHand().close();
     }
 }

@@ -6,7 +6,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// A handle on an open mailbox. Every change is durable when its method returns, and published in
-/// [#state()].
+/// [#state()]; when it throws, nothing was changed, but for an [UnknownOutcomeException].
+///
+/// The messages of a mailbox have at most 500 different keywords of at most 64 characters: a change
+/// that would add more is refused whole by a [KeywordLimitException].
 public interface Mailbox extends AutoCloseable {
     MailboxInfo info();
 
@@ -36,10 +39,16 @@ public interface Mailbox extends AutoCloseable {
     /// ones are left out.
     void contents(UidSet uids, BiConsumer<Uid, MessageContent> action);
 
+    /// Whether one of these messages is left alone, because it was in hand when the process died
+    /// twice: its summary and its content are passed over.
+    boolean holdsSetAside(UidSet uids);
+
     /// The messages that were expunged after `since` (RFC 7162 section 3.2.5.2).
     UidSet expungedSince(ModSequence since);
 
     /// Adds all messages or none, in one commit.
+    ///
+    /// @throws KeywordLimitException when the mailbox would have too many keywords
     AppendOutcome append(List<NewMessage> messages);
 
     /// Changes the flags of the messages of `uids` that exist, in one commit and under one
@@ -47,20 +56,24 @@ public interface Mailbox extends AutoCloseable {
     ///
     /// @param unchangedSince when present, messages whose mod-sequence is higher are left alone and
     ///   reported (RFC 7162 section 3.1.3)
+    /// @throws KeywordLimitException when the mailbox would have too many keywords
     FlagOutcome changeFlags(UidSet uids, FlagChange change, Optional<ModSequence> unchangedSince);
 
-    /// Expunges the messages of `uids` that carry `\Deleted`, in one commit.
+    /// Expunges the messages of `uids` that carry `\Deleted`: up to some thousand in one commit,
+    /// more in several, of which those before one that fails stay done.
     ///
     /// @return the UIDs that are gone
     UidSet expungeDeleted(UidSet uids);
 
-    /// Expunges the messages of `uids` whatever their flags, in one commit; POP3 deletes so.
+    /// Expunges the messages of `uids` whatever their flags, as [#expungeDeleted]; POP3 deletes so.
     ///
     /// @return the UIDs that are gone
     UidSet expunge(UidSet uids);
 
-    /// Copies the messages of `uids` that exist to the end of `target`, in one commit, without
-    /// copying octets.
+    /// Copies the messages of `uids` that exist to the end of `target`, all or none, in one commit,
+    /// without copying octets.
+    ///
+    /// @throws KeywordLimitException when the target would have too many keywords
     CopyOutcome copyTo(UidSet uids, Mailbox target);
 
     /// Moves them: as [#copyTo], and expunged here in the same commit (RFC 6851). The target may be

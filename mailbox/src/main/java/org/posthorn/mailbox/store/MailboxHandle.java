@@ -1,6 +1,5 @@
 package org.posthorn.mailbox.store;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -76,13 +75,19 @@ final class MailboxHandle implements Mailbox {
     }
 
     @Override
+    public boolean holdsSetAside(UidSet uids) {
+        return reads.holdsSetAside(uids);
+    }
+
+    @Override
     public UidSet expungedSince(ModSequence since) {
         return parts.storage().reading(tx -> tx.messages().expungedSince(shared.id(), since));
     }
 
     @Override
     public AppendOutcome append(List<NewMessage> messages) {
-        return changes.append(messages);
+        var bodies = messages.stream().map(NewMessage::body).toList();
+        return parts.care().handle(bodies, () -> changes.append(messages));
     }
 
     @Override
@@ -125,12 +130,5 @@ final class MailboxHandle implements Mailbox {
             reads.close();
             parts.open().release(shared);
         }
-    }
-
-    /// Rows of the state for the UIDs that exist.
-    static List<MessageRow> rows(MailboxState state, UidSet uids) {
-        var rows = new ArrayList<MessageRow>();
-        state.forEachIn(uids, index -> rows.add(state.row(index)));
-        return rows;
     }
 }

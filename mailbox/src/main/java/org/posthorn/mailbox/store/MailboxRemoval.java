@@ -1,6 +1,5 @@
 package org.posthorn.mailbox.store;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.posthorn.mailbox.directory.AccountId;
@@ -14,13 +13,13 @@ final class MailboxRemoval {
         release.release(tx.bodies(), removeRows(tx, mailbox));
     }
 
-    private static List<BodyId> removeRows(MailTransaction tx, MailboxId mailbox) {
+    private static BodyIds removeRows(MailTransaction tx, MailboxId mailbox) {
         // The mailbox's row first: whoever delivers into it waits there.
         var counters = tx.mailboxes().advance(mailbox, 0);
         if (counters.isEmpty()) {
-            return List.of();
+            return new BodyIds();
         }
-        var bodies = new ArrayList<BodyId>();
+        var bodies = new BodyIds();
         tx.messages().forEach(mailbox, row -> bodies.add(row.body()));
         tx.messages().deleteAll(mailbox);
         tx.mailboxes().delete(mailbox);
@@ -35,8 +34,11 @@ final class MailboxRemoval {
                         .sorted(Comparator.comparingLong(MailboxId::value))
                         .toList();
         for (MailboxId id : ids) {
-            var bodies = removeRows(tx, id);
-            tx.bodies().delete(tx.bodies().releaseReferences(bodies));
+            removeRows(tx, id)
+                    .forEachSlice(slice -> {
+                        var unreferenced = tx.bodies().releaseReferences(slice);
+                        tx.bodies().delete(unreferenced);
+                    });
         }
         for (MailboxName name : tx.mailboxes().subscriptions(account)) {
             tx.mailboxes().unsubscribe(account, name);

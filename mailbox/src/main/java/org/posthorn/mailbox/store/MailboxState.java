@@ -3,6 +3,8 @@ package org.posthorn.mailbox.store;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 
 /// A mailbox's messages at one commit: immutable, in ascending UID order, addressed by index from 0
@@ -169,6 +171,15 @@ public final class MailboxState {
         return count;
     }
 
+    /// The keywords of its messages, without regard to case.
+    SortedSet<String> keywords() {
+        var all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (MessageBlock block : blocks) {
+            all.addAll(block.keywords());
+        }
+        return all;
+    }
+
     /// The sum of all messages' sizes.
     public long sizeOctets() {
         long sum = 0;
@@ -206,6 +217,15 @@ public final class MailboxState {
         }
         changed.addAll(blocksOf(rows.subList(next, rows.size())));
         return new MailboxState(changed, uidNext, highestModSequence);
+    }
+
+    /// The state with another's rows put in as by [#with(List)], and with its counters.
+    MailboxState with(MailboxState changes) {
+        MailboxState all = this;
+        for (MessageBlock block : changes.blocks) {
+            all = all.with(block.rows());
+        }
+        return all.withCounters(changes.uidNext, changes.highestModSequence);
     }
 
     private static List<MessageBlock> merge(MessageBlock block, List<MessageRow> rows) {

@@ -3,6 +3,8 @@ package org.posthorn.mailbox.store;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Up to [#CAPACITY] consecutive messages of a mailbox as columns. Never changed once built; never
 /// empty.
@@ -15,6 +17,9 @@ final class MessageBlock {
     private final long[] sizes;
     private final long[] internalDates;
     private final long[] bodies;
+
+    /// Without repetition, once somebody has asked; whoever computes it finds the same.
+    private volatile @Nullable List<String> keywords;
 
     MessageBlock(List<MessageRow> rows) {
         this(rows.size());
@@ -75,6 +80,20 @@ final class MessageBlock {
 
     Flags flags(int i) {
         return flags[i];
+    }
+
+    /// The keywords of its messages, without regard to case.
+    List<String> keywords() {
+        List<String> known = keywords;
+        if (known == null) {
+            var all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            for (Flags of : flags) {
+                all.addAll(of.keywords());
+            }
+            known = List.copyOf(all);
+            keywords = known;
+        }
+        return known;
     }
 
     long modSequence(int i) {

@@ -5,10 +5,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /// The changes of one mailbox's messages: each holds the mailbox's lock, commits, publishes.
 final class MessageChanges {
+    /// The database keeps a lock for each row of a transaction, and an expunge changes five for
+    /// each message: for 200,000 they would be 250 MB.
+    static final int MOST_AT_ONCE = 10_000;
+
     private final StoreParts parts;
     private final SharedMailbox mailbox;
 
@@ -36,14 +42,22 @@ final class MessageChanges {
         var rows =
                 SharedMailbox.changing(
                         List.of(mailbox),
-                        () ->
-                                SharedMailbox.commit(
-                                                List.of(mailbox),
-                                                tx -> append(tx, messages, arrivals, emailIds),
-                                                this::publish)
-                                        .rows());
+                        () -> {
+                            KeywordLimits.check(mailbox.current(), keywords(messages));
+                            return SharedMailbox.commit(
+                                            List.of(mailbox),
+                                            tx -> append(tx, messages, arrivals, emailIds),
+                                            this::publish)
+                                    .rows();
+                        });
         return new AppendOutcome(
                 mailbox.info().uidValidity(), rows.stream().map(MessageRow::uid).toList());
+    }
+
+    private static Set<String> keywords(List<NewMessage> messages) {
+        var all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        messages.forEach(message -> all.addAll(message.flags().keywords()));
+        return all;
     }
 
     private void publish(Appended appended) {
@@ -87,67 +101,89 @@ final class MessageChanges {
         var state = mailbox.current();
         long limit = unchangedSince.map(ModSequence::value).orElse(Long.MAX_VALUE);
         var failed = new UidSet.Builder();
-        var before = new ArrayList<MessageRow>();
-        for (MessageRow row : MailboxHandle.rows(state, uids)) {
-            if (row.modSequence().value() > limit) {
-                failed.add(row.uid());
-            } else if (!change.applyTo(row.flags()).equals(row.flags())) {
-                before.add(row);
-            }
-        }
-        if (before.isEmpty()) {
+        var affected =
+                Selection.of(state, uids)
+                        .where(row -> {
+                            if (row.modSequence().value() > limit) {
+                                failed.add(row.uid());
+                                return false;
+                            }
+                            return !change.applyTo(row.flags()).equals(row.flags());
+                        });
+        if (affected.isEmpty()) {
             return new FlagOutcome(UidSet.EMPTY, failed.build(), state.highestModSequence());
         }
-        var done =
-                SharedMailbox.commit(
-                        List.of(mailbox), tx -> changeFlags(tx, before, change), this::publish);
-        return new FlagOutcome(
-                uids(done.rows()), failed.build(), done.counters().highestModSequence());
-    }
-
-    private Appended changeFlags(MailTransaction tx, List<MessageRow> before, FlagChange change) {
-        var counters = advance(tx, mailbox, 0);
-        var rows = new ArrayList<MessageRow>(before.size());
-        for (MessageRow row : before) {
-            rows.add(row.withFlags(change.applyTo(row.flags()), counters.highestModSequence()));
+        if (change.kind() != FlagChange.Kind.REMOVE) {
+            KeywordLimits.check(state, change.flags().keywords());
         }
-        tx.messages().updateFlags(mailbox.id(), rows);
-        return new Appended(rows, counters);
+        var changed =
+                SharedMailbox.commit(
+                        List.of(mailbox),
+                        tx -> changeFlags(tx, affected, change),
+                        mailbox::publishChanged);
+        return new FlagOutcome(affected.uids(), failed.build(), changed.highestModSequence());
     }
 
+    /// @return the changed rows
+    private MailboxState changeFlags(MailTransaction tx, Selection affected, FlagChange change) {
+        var counters = advance(tx, mailbox, 0);
+        var now = counters.highestModSequence();
+        var changed = new MailboxState.Loading();
+        affected.forEachSlice(slice -> {
+            var rows =
+                    slice.stream()
+                            .map(row -> row.withFlags(change.applyTo(row.flags()), now))
+                            .toList();
+            tx.messages().updateFlags(mailbox.id(), rows);
+            rows.forEach(changed::add);
+        });
+        return changed.finish(counters.uidNext(), now);
+    }
+
+    /// Expunges the messages that keep the condition, [#MOST_AT_ONCE] in each commit. When one of
+    /// several fails, those before it stay, and are announced.
     UidSet expunge(UidSet uids, Predicate<MessageRow> condition) {
+        var gone = new UidSet.Builder();
+        var left = uids;
+        while (!left.isEmpty()) {
+            var piece = expungePiece(left, condition);
+            piece.gone().ranges().forEach(range -> gone.add(range.first(), range.last()));
+            left = piece.left();
+        }
+        return gone.build();
+    }
+
+    /// @param left what is still to be expunged, if it keeps the condition then
+    private record Piece(UidSet gone, UidSet left) {}
+
+    private Piece expungePiece(UidSet uids, Predicate<MessageRow> condition) {
         try (var release = parts.pins().newRelease()) {
-            var gone =
+            var piece =
                     SharedMailbox.changing(
                             List.of(mailbox), () -> expungeLocked(uids, condition, release));
             release.committed();
-            return gone;
+            return piece;
         }
     }
 
-    private UidSet expungeLocked(
+    private Piece expungeLocked(
             UidSet uids, Predicate<MessageRow> condition, BodyPins.Release release) {
-        var rows = MailboxHandle.rows(mailbox.current(), uids);
-        rows.removeIf(condition.negate());
-        if (rows.isEmpty()) {
-            return UidSet.EMPTY;
+        var all = Selection.of(mailbox.current(), uids).where(condition);
+        if (all.isEmpty()) {
+            return new Piece(UidSet.EMPTY, UidSet.EMPTY);
         }
-        var gone = uids(rows);
+        var doomed = all.first(MOST_AT_ONCE);
+        var gone = doomed.uids();
         SharedMailbox.commit(
                 List.of(mailbox),
                 tx -> {
-                    var advanced = advance(tx, mailbox, 0);
-                    tx.messages().expunge(mailbox.id(), rows, advanced.highestModSequence());
-                    release.release(tx.bodies(), rows.stream().map(MessageRow::body).toList());
-                    return advanced;
+                    var counters = advance(tx, mailbox, 0);
+                    var now = counters.highestModSequence();
+                    doomed.forEachSlice(slice -> tx.messages().expunge(mailbox.id(), slice, now));
+                    release.release(tx.bodies(), doomed.bodies());
+                    return counters;
                 },
                 counters -> mailbox.publishRemoved(gone, counters));
-        return gone;
-    }
-
-    static UidSet uids(List<MessageRow> ascending) {
-        var uids = new UidSet.Builder();
-        ascending.forEach(row -> uids.add(row.uid()));
-        return uids.build();
+        return new Piece(gone, all.behind(MOST_AT_ONCE).uids());
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.posthorn.mailbox.inhand.Piece;
 
 /// Reading what a mailbox's messages hold. Takes no lock: rows of a state do not change but for
 /// their flags.
@@ -28,19 +30,49 @@ final class MessageReads implements AutoCloseable {
     }
 
     void summaries(UidSet uids, Consumer<MessageSummary> action) {
-        var rows = MailboxHandle.rows(mailbox.state(), uids);
-        for (int from = 0; from < rows.size(); from += SUMMARY_BATCH) {
-            var batch = rows.subList(from, Math.min(rows.size(), from + SUMMARY_BATCH));
-            var messages =
-                    parts.storage().reading(tx -> StoredMessages.of(tx, mailbox.id(), batch));
-            var parsed = parsed(messages);
-            for (StoredMessage message : messages) {
-                byte[] encoded = parsed.get(message.row().body());
-                if (encoded != null) {
-                    action.accept(summary(message, encoded));
-                }
+        Selection.of(mailbox.state(), uids)
+                .forEachSlice(SUMMARY_BATCH, batch -> batchSummaries(batch, action));
+    }
+
+    private void batchSummaries(List<MessageRow> rows, Consumer<MessageSummary> action) {
+        var messages = parts.storage().reading(tx -> StoredMessages.of(tx, mailbox.id(), rows));
+        messages.removeIf(this::isSetAside);
+        var parsed = parsed(messages);
+        for (StoredMessage message : messages) {
+            byte[] encoded = parsed.get(message.row().body());
+            if (encoded != null) {
+                action.accept(carefully(message, () -> summary(message, encoded)));
             }
         }
+    }
+
+    private boolean isSetAside(StoredMessage message) {
+        return parts.inHand().isSetAside(piece(message.row().body()));
+    }
+
+    private static Piece piece(BodyId body) {
+        return Piece.stored(body.value());
+    }
+
+    /// Does what a hostile message might make the last that the process does.
+    private <T> T carefully(StoredMessage message, Supplier<T> work) {
+        try (var held = parts.inHand().take(piece(message.row().body()))) {
+            T result = work.get();
+            held.well();
+            return result;
+        }
+    }
+
+    boolean holdsSetAside(UidSet uids) {
+        if (!parts.inHand().isAnySetAside()) {
+            return false;
+        }
+        MailboxState state = mailbox.state();
+        boolean[] found = {false};
+        state.forEachIn(
+                uids,
+                index -> found[0] |= parts.inHand().isSetAside(piece(state.row(index).body())));
+        return found[0];
     }
 
     private Map<BodyId, byte[]> parsed(List<StoredMessage> messages) {
@@ -64,8 +96,16 @@ final class MessageReads implements AutoCloseable {
             return Optional.empty();
         }
         var found = parts.storage().reading(tx -> tx.messages().find(mailbox.id(), uid));
-        return found.flatMap(
-                message -> message.bodyOctets() <= WHOLE_OCTETS ? whole(message) : pinned(message));
+        return found.flatMap(this::content);
+    }
+
+    private Optional<MessageContent> content(StoredMessage message) {
+        if (isSetAside(message)) {
+            throw new SetAsideException(piece(message.row().body()));
+        }
+        return carefully(
+                message,
+                () -> message.bodyOctets() <= WHOLE_OCTETS ? whole(message) : pinned(message));
     }
 
     private Optional<MessageContent> whole(StoredMessage message) {
@@ -95,11 +135,8 @@ final class MessageReads implements AutoCloseable {
     }
 
     void contents(UidSet uids, BiConsumer<Uid, MessageContent> action) {
-        var rows = MailboxHandle.rows(mailbox.state(), uids);
-        for (int from = 0; from < rows.size(); from += CONTENT_BATCH) {
-            var batch = rows.subList(from, Math.min(rows.size(), from + CONTENT_BATCH));
-            batchContents(batch, action);
-        }
+        Selection.of(mailbox.state(), uids)
+                .forEachSlice(CONTENT_BATCH, batch -> batchContents(batch, action));
     }
 
     private record Batch(List<StoredMessage> messages, Map<BodyId, byte[]> firstChunks) {}
@@ -109,6 +146,7 @@ final class MessageReads implements AutoCloseable {
                 parts.storage()
                         .reading(tx -> {
                             var found = StoredMessages.of(tx, mailbox.id(), rows);
+                            found.removeIf(this::isSetAside);
                             return new Batch(found, tx.bodies().firstChunks(small(found)));
                         });
         for (StoredMessage message : batch.messages()) {
@@ -117,7 +155,14 @@ final class MessageReads implements AutoCloseable {
                     chunk != null
                             ? Optional.of(HeapContent.of(message, chunk, new byte[0]))
                             : content(message.row().uid());
-            content.ifPresent(octets -> action.accept(message.row().uid(), octets));
+            if (content.isPresent()) {
+                carefully(
+                        message,
+                        () -> {
+                            action.accept(message.row().uid(), content.get());
+                            return true;
+                        });
+            }
         }
     }
 

@@ -195,6 +195,11 @@ final class SharedMailbox {
                 before.with(rows).withCounters(counters.uidNext(), counters.highestModSequence()));
     }
 
+    /// Puts rows and counters into the state, both those of `changes`; under the lock.
+    void publishChanged(MailboxState changes) {
+        publish(before -> before.with(changes));
+    }
+
     void publishRemoved(UidSet uids, MailboxCounters counters) {
         publish(before ->
                 before.without(uids)

@@ -1,53 +1,130 @@
 package org.posthorn.mailbox.store;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.budget.Holding;
+import org.posthorn.mailbox.budget.WorkBudget;
+import org.posthorn.mailbox.inhand.Piece;
 
-/// An [IncomingBody] that moves to a file when it outgrows the heap that is allowed to it.
+/// An [IncomingBody] that moves to a file when it outgrows the heap that is allowed to it, or that
+/// all unfinished work together may have.
 final class SpooledBody implements IncomingBody {
     static final int HEAP_OCTETS = 64 * 1024;
 
+    private static final int BUFFER_OCTETS = WorkBudget.FREE_OCTETS;
+    private static final byte[] NOTHING = {};
+
     private final @Nullable Path directory;
-    private @Nullable HeapOctets heap = new HeapOctets();
+    private final DiskReserve reserve;
+    private final Holding holding;
+    private byte[] heap = NOTHING;
     private @Nullable Path file;
     private @Nullable OutputStream fileOut;
+    private boolean closed;
     private long size;
+    private final CRC32C checksum = new CRC32C();
+    private long contentStart;
 
     /// @param directory of the files; without one, everything stays in heap
-    SpooledBody(@Nullable Path directory) {
+    /// @param reserve what is not to be used up on the directory's disk
+    SpooledBody(@Nullable Path directory, DiskReserve reserve, Holding holding) {
         this.directory = directory;
+        this.reserve = reserve;
+        this.holding = holding;
     }
 
     @Override
     public void write(byte[] octets, int offset, int length) {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
         try {
-            if (directory != null && heap != null && size + length > HEAP_OCTETS) {
-                moveToFile(directory, heap);
+            if (fileOut == null && !fitsInHeap(length)) {
+                fileOut = moveToFile();
             }
-            if (heap != null) {
-                heap.write(octets, offset, length);
-            } else if (fileOut != null) {
-                fileOut.write(octets, offset, length);
+            if (fileOut == null) {
+                System.arraycopy(octets, offset, heap, (int) size, length);
             } else {
-                throw new IllegalStateException("closed");
+                keepInFile(size + length);
+                fileOut.write(octets, offset, length);
             }
         } catch (IOException e) {
-            throw new StoreException("cannot write an arriving message to disk", e);
+            throw DiskReserve.isFull(e)
+                    ? new StoreFullException("the disk is full: an arriving message", e)
+                    : new StoreException("cannot write an arriving message to disk", e);
         }
         size += length;
+        checksum.update(octets, offset, length);
     }
 
-    private void moveToFile(Path into, HeapOctets octets) throws IOException {
+    @Override
+    public void beginContent() {
+        checksum.reset();
+        contentStart = size;
+    }
+
+    @Override
+    public Piece piece() {
+        return Piece.arriving(checksum.getValue(), size - contentStart);
+    }
+
+    /// Makes room in heap, unless it must not be had or there is a better place.
+    private boolean fitsInHeap(int length) {
+        long needed = size + length;
+        if (needed <= heap.length) {
+            return true;
+        }
+        if (directory == null) {
+            enlarge(needed);
+            return true;
+        }
+        if (needed > HEAP_OCTETS) {
+            return false;
+        }
+        int capacity =
+                (int) Math.min(HEAP_OCTETS, Math.max(needed, Math.max(2L * heap.length, 4096)));
+        if (!holding.keepInHeap(capacity)) {
+            return false;
+        }
+        heap = Arrays.copyOf(heap, capacity);
+        return true;
+    }
+
+    private void enlarge(long needed) {
+        heap = Arrays.copyOf(heap, Math.toIntExact(Math.max(needed, Math.max(2L * size, 4096))));
+    }
+
+    private OutputStream moveToFile() throws IOException {
+        Path into = Objects.requireNonNull(directory);
+        keepInFile(size);
         file = Files.createTempFile(into, "body", ".eml");
-        fileOut = Files.newOutputStream(file);
-        octets.writeTo(fileOut);
-        heap = null;
+        var out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER_OCTETS);
+        out.write(heap, 0, (int) size);
+        heap = NOTHING;
+        holding.keepInHeap(BUFFER_OCTETS);
+        return out;
+    }
+
+    private void keepInFile(long octets) {
+        reserve.requireRoomToGrow();
+        if (!holding.keepInFile(octets)) {
+            throw new StoreFullException(
+                    "all messages that are arriving may not take more of the disk");
+        }
+    }
+
+    @Override
+    public boolean isTooSlow() {
+        return holding.isTooSlow(size, System.nanoTime());
     }
 
     @Override
@@ -57,13 +134,16 @@ final class SpooledBody implements IncomingBody {
 
     @Override
     public InputStream open() {
-        if (heap != null) {
-            return heap.open();
-        }
-        if (file == null) {
+        if (closed) {
             throw new IllegalStateException("closed");
         }
+        if (file == null) {
+            return new ByteArrayInputStream(heap, 0, (int) size);
+        }
         try {
+            if (fileOut != null) {
+                fileOut.flush();
+            }
             return Files.newInputStream(file);
         } catch (IOException e) {
             throw new StoreException("cannot read an arriving message from disk", e);
@@ -72,31 +152,28 @@ final class SpooledBody implements IncomingBody {
 
     @Override
     public void close() {
-        heap = null;
-        if (file == null) {
+        if (closed) {
             return;
         }
+        closed = true;
+        heap = NOTHING;
         try {
-            if (fileOut != null) {
-                fileOut.close();
-            }
-            Files.deleteIfExists(file);
+            deleteFile();
         } catch (IOException e) {
             System.getLogger(SpooledBody.class.getName())
                     .log(System.Logger.Level.WARNING, "cannot delete " + file, e);
+        } finally {
+            holding.close();
         }
-        file = null;
-        fileOut = null;
     }
 
-    /// Opens its octets without copying them.
-    private static final class HeapOctets extends ByteArrayOutputStream {
-        HeapOctets() {
-            super(4096);
+    /// The file is deleted even when its last octets cannot be written any more.
+    private void deleteFile() throws IOException {
+        if (file == null) {
+            return;
         }
-
-        InputStream open() {
-            return new ByteArrayInputStream(buf, 0, count);
+        try (var _ = fileOut) {
+            Files.deleteIfExists(file);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.posthorn.mailbox.store;
 
+import org.posthorn.mailbox.inhand.InHand;
 import org.posthorn.mailbox.mime.ParsedMessage;
 
 /// What everything inside one store shares.
@@ -8,16 +9,22 @@ record StoreParts(
         OpenMailboxes open,
         BodyPins pins,
         RecentFloors recentFloors,
-        ParsedCache parsedCache) {
+        ParsedCache parsedCache,
+        ArrivalCare care) {
 
-    static StoreParts over(MailStorage storage) {
+    static StoreParts over(MailStorage storage, ArrivalCare care) {
         var recentFloors = new RecentFloors(storage);
         return new StoreParts(
                 storage,
                 new OpenMailboxes(storage, recentFloors),
                 new BodyPins(storage),
                 recentFloors,
-                new ParsedCache());
+                new ParsedCache(),
+                care);
+    }
+
+    InHand inHand() {
+        return care.inHand();
     }
 
     ParsedMessage decode(byte[] parsed) {

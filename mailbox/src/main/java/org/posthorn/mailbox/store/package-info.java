@@ -9,10 +9,14 @@
 ///
 /// Threads: everything public here may be called from any thread. A change holds its mailbox's lock
 /// until its commit is on disk and published; reading never takes that lock, because states are
-/// immutable.
+/// immutable. Locks are taken in this order: an account's, mailboxes' by their ids, a connection;
+/// monitors last, and over memory only.
 ///
-/// Errors: what a client asked for wrongly is a result value; what the disk or the database did is
-/// a [org.posthorn.mailbox.store.StoreException].
+/// Errors: what a client asked for wrongly is a result value, or a
+/// [org.posthorn.mailbox.store.KeywordLimitException]; what the disk or the database did is a
+/// [org.posthorn.mailbox.store.StoreException] when nothing was changed, and an
+/// [org.posthorn.mailbox.store.UnknownOutcomeException] when nobody knows. What fails behind a
+/// commit is mended here and told to nobody.
 @NullMarked
 package org.posthorn.mailbox.store;
 

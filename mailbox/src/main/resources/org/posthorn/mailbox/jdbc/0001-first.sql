@@ -5,11 +5,14 @@
 --
 -- Foreign keys stand where rows are few. Messages and bodies have none: each would cost an index and a look-up
 -- for every message, for what one piece of code keeps and a test checks.
+--
+-- Keys have names, because statements name the one that they go by. What is written often stands apart from what is
+-- read often: a row that a transaction has changed makes its readers wait until the commit.
 
 -- Numbers that are never given twice. A node takes them in blocks, so a crash leaves gaps.
 CREATE TABLE id_blocks (
     -- What the numbers are for.
-    name VARCHAR(30) NOT NULL PRIMARY KEY,
+    name VARCHAR(30) NOT NULL CONSTRAINT id_blocks_key PRIMARY KEY,
     -- Every number below is taken. It never falls.
     next_id BIGINT NOT NULL
 );
@@ -28,12 +31,12 @@ INSERT INTO last_uid_validity (uid_validity) VALUES (0);
 -- The domains that mail is accepted for.
 CREATE TABLE domains (
     -- In the form of DomainName: lower case, A-labels.
-    name VARCHAR(253) NOT NULL PRIMARY KEY
+    name VARCHAR(253) NOT NULL CONSTRAINT domains_key PRIMARY KEY
 );
 
 CREATE TABLE accounts (
     -- Never given to another account, not even after removal.
-    id BIGINT NOT NULL PRIMARY KEY,
+    id BIGINT NOT NULL CONSTRAINT accounts_key PRIMARY KEY,
     domain VARCHAR(253) NOT NULL REFERENCES domains (name),
     -- In the form of EmailAddress: lower case, NFC, without quotes.
     local_part VARCHAR(255) NOT NULL,
@@ -43,7 +46,7 @@ CREATE TABLE accounts (
     enabled BOOLEAN NOT NULL,
     -- In milliseconds.
     created BIGINT NOT NULL,
-    UNIQUE (domain, local_part)
+    CONSTRAINT accounts_address UNIQUE (domain, local_part)
 );
 
 -- An address that stands for others: one row for each address that it leads to.
@@ -53,35 +56,41 @@ CREATE TABLE aliases (
     -- Not a reference: what an address leads to is decided anew for each message.
     target_domain VARCHAR(253) NOT NULL,
     target_local_part VARCHAR(255) NOT NULL,
-    PRIMARY KEY (domain, local_part, target_domain, target_local_part)
+    CONSTRAINT aliases_key PRIMARY KEY (domain, local_part, target_domain, target_local_part)
 );
 
 CREATE INDEX aliases_by_target ON aliases (target_domain, target_local_part);
 
 CREATE TABLE mailboxes (
     -- MAILBOXID (RFC 8474): kept by RENAME, never given to another mailbox.
-    id BIGINT NOT NULL PRIMARY KEY,
+    id BIGINT NOT NULL CONSTRAINT mailboxes_key PRIMARY KEY,
     account_id BIGINT NOT NULL REFERENCES accounts (id),
     -- In the form of MailboxName. Every mailbox's parents exist as rows of their own.
     name VARCHAR(1000) NOT NULL,
     -- Higher than that of any mailbox made before it, so a name used again never looks like the mailbox before.
     uid_validity BIGINT NOT NULL,
+    -- Attributes of RFC 6154 without backslash, upper case, parted by blanks; empty for most.
+    special_uses VARCHAR(200) NOT NULL,
+    CONSTRAINT mailboxes_name UNIQUE (account_id, name)
+);
+
+-- A mailbox's numbers: one row for each in mailboxes, which nobody who only lists or opens mailboxes touches. Every
+-- change of a mailbox's messages takes this row first, and holds it until its commit.
+CREATE TABLE mailbox_counters (
+    mailbox_id BIGINT NOT NULL CONSTRAINT mailbox_counters_key PRIMARY KEY,
     -- The UID of the next message. It rises in the transaction that inserts the message, and never falls.
     uid_next BIGINT NOT NULL,
     -- The mod-sequence of the last change (RFC 7162): one for each transaction that changes messages, never falls.
     highest_modseq BIGINT NOT NULL,
     -- Messages from this UID up have been told to no session (\Recent). May be too low after a crash.
-    recent_floor BIGINT NOT NULL,
-    -- Attributes of RFC 6154 without backslash, upper case, parted by blanks; empty for most.
-    special_uses VARCHAR(200) NOT NULL,
-    UNIQUE (account_id, name)
+    recent_floor BIGINT NOT NULL
 );
 
 -- A subscribed name, whether or not there is such a mailbox (RFC 9051 section 6.3.7).
 CREATE TABLE subscriptions (
     account_id BIGINT NOT NULL REFERENCES accounts (id),
     name VARCHAR(1000) NOT NULL,
-    PRIMARY KEY (account_id, name)
+    CONSTRAINT subscriptions_key PRIMARY KEY (account_id, name)
 );
 
 -- A message in a mailbox. One body may be shown by many rows.
@@ -89,7 +98,7 @@ CREATE TABLE messages (
     mailbox_id BIGINT NOT NULL,
     -- Below the mailbox's uid_next; never used again when the row is gone.
     uid BIGINT NOT NULL,
-    -- Counted in bodies.reference_count.
+    -- Counted in body_references.
     body_id BIGINT NOT NULL,
     -- A bit for each SystemFlag.
     system_flags INTEGER NOT NULL,
@@ -109,7 +118,7 @@ CREATE TABLE messages (
     email_id BIGINT NOT NULL,
     -- THREADID (RFC 8474): a hash of the first message-id that it refers to.
     thread_id BIGINT NOT NULL,
-    PRIMARY KEY (mailbox_id, uid)
+    CONSTRAINT messages_key PRIMARY KEY (mailbox_id, uid)
 );
 
 -- Messages that are gone, for clients that were away (QRESYNC, RFC 7162).
@@ -129,14 +138,12 @@ CREATE TABLE expunged (
     delivery_header VARCHAR(4000),
     email_id BIGINT,
     thread_id BIGINT,
-    PRIMARY KEY (mailbox_id, uid)
+    CONSTRAINT expunged_key PRIMARY KEY (mailbox_id, uid)
 );
 
 -- The octets of a message are stored once, however many mailboxes show it. They never change.
 CREATE TABLE bodies (
-    id BIGINT NOT NULL PRIMARY KEY,
-    -- Rows in messages and expunged that have this body. The transaction that takes the last deletes the body.
-    reference_count INTEGER NOT NULL,
+    id BIGINT NOT NULL CONSTRAINT bodies_key PRIMARY KEY,
     size_octets BIGINT NOT NULL,
     -- What was computed on arrival: envelope, structure with offsets, preview, in the encoding of
     -- ParsedMessageCodec. What does not fit goes on in body_chunks, numbered -1, -2 and so on.
@@ -149,11 +156,20 @@ CREATE TABLE body_chunks (
     -- From 0.
     chunk INTEGER NOT NULL,
     octets VARCHAR(32672) FOR BIT DATA NOT NULL,
-    PRIMARY KEY (body_id, chunk)
+    CONSTRAINT body_chunks_key PRIMARY KEY (body_id, chunk)
+);
+
+-- How many messages show a body: one row for each body that any shows. Apart from the body, which its readers in one
+-- mailbox read while it is copied or expunged in another.
+CREATE TABLE body_references (
+    body_id BIGINT NOT NULL CONSTRAINT body_references_key PRIMARY KEY,
+    -- Rows in messages and expunged that have this body, at least 1. The transaction that takes the last deletes the
+    -- body.
+    reference_count INTEGER NOT NULL
 );
 
 -- Bodies without references that somebody was reading when the last went. Deleted when the reader is done or, after a
 -- crash, at the next start.
 CREATE TABLE unreferenced_bodies (
-    body_id BIGINT NOT NULL PRIMARY KEY
+    body_id BIGINT NOT NULL CONSTRAINT unreferenced_bodies_key PRIMARY KEY
 );

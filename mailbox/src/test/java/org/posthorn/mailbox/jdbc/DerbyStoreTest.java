@@ -7,7 +7,9 @@ import org.posthorn.mailbox.store.CopyContract;
 import org.posthorn.mailbox.store.DeliveryContract;
 import org.posthorn.mailbox.store.ExpungeContract;
 import org.posthorn.mailbox.store.FlagContract;
+import org.posthorn.mailbox.store.KeywordContract;
 import org.posthorn.mailbox.store.MailboxTreeContract;
+import org.posthorn.mailbox.store.ManyMessagesContract;
 import org.posthorn.mailbox.store.StatusContract;
 import org.posthorn.mailbox.store.StoreFixture;
 
@@ -71,6 +73,22 @@ final class DerbyStoreTest {
 
     @Nested
     final class ReadsContent extends ContentContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new DerbyFixture();
+        }
+    }
+
+    @Nested
+    final class ChangesMany extends ManyMessagesContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new DerbyFixture();
+        }
+    }
+
+    @Nested
+    final class LimitsKeywords extends KeywordContract {
         @Override
         protected StoreFixture newFixture() {
             return new DerbyFixture();

@@ -70,4 +70,23 @@ public abstract class AppendContract extends StoreContract {
         }
         assertThat(fixture.bodyCount()).isZero();
     }
+
+    @Test
+    void append_byAHandleOfAMailboxDeletedAndMadeAnew_throws_andByItsNameIsStoredInTheNew() {
+        create("Work");
+        try (var old = open("Work")) {
+            store().mailboxesOf(alice).delete(new MailboxName("Work"));
+            create("Work");
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> append(old, message("late")))
+                    .isInstanceOf(StoreException.class);
+            try (var work = open("Work")) {
+                assertThat(append(work, message("new"))).isEqualTo(Uid.FIRST);
+                assertThat(work.isDeleted()).isFalse();
+                assertThat(work.state().size()).isEqualTo(1);
+            }
+            assertThat(old.isDeleted()).isTrue();
+            assertThat(old.state().isEmpty()).isTrue();
+        }
+        assertThat(fixture.bodyCount()).isEqualTo(1);
+    }
 }

@@ -301,7 +301,7 @@ final class DeliveryGroupsTest {
     }
 
     private void commitBesideAnError(int deadly, boolean leads) throws InterruptedException {
-        var parts = StoreParts.over(storage);
+        var parts = StoreParts.over(storage, ArrivalCare.none());
         var groups = new DeliveryGroups();
         var bounded = new Watchdog(Duration.ofSeconds(20));
         var sound = List.of(pending(parts, BOB, 0), pending(parts, CAROL, 0));

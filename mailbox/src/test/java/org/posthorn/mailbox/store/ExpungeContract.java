@@ -50,6 +50,26 @@ public abstract class ExpungeContract extends StoreContract {
     }
 
     @Test
+    void expunge_ofMoreThanOneCommitTakes_takesAllAndRemembersThem() {
+        try (var mailbox = open("Trash")) {
+            fill(mailbox, 10);
+            while (mailbox.state().size() <= MessageChanges.MOST_AT_ONCE) {
+                mailbox.copyTo(UidSet.ALL, mailbox);
+            }
+            var all = uids(mailbox.state());
+            var before = mailbox.state().highestModSequence();
+
+            var gone = mailbox.expunge(UidSet.ALL);
+
+            assertThat(gone.count()).isEqualTo(all.size());
+            assertThat(mailbox.state().size()).isZero();
+            assertThat(fixture.bodyCount()).isZero();
+            assertThat(mailbox.state().highestModSequence().value()).isEqualTo(before.value() + 2);
+            assertThat(mailbox.expungedSince(before)).isEqualTo(gone);
+        }
+    }
+
+    @Test
     void expunge_ofNothing_changesNothing() {
         try (var mailbox = open("Trash")) {
             fill(mailbox, 1);

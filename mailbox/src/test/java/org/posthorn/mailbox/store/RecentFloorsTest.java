@@ -84,7 +84,7 @@ final class RecentFloorsTest {
                 append(store, mailbox);
             }
         }
-        var parts = StoreParts.over(storage);
+        var parts = StoreParts.over(storage, ArrivalCare.none());
         var cold = new AccountMailboxes(parts, ALICE, new ReentrantLock());
         var opened = new CountDownLatch(count);
         for (int i = 0; i < count; i++) {
@@ -120,7 +120,7 @@ final class RecentFloorsTest {
             DefaultMailboxes.insert(tx, ALICE);
             return true;
         });
-        var parts = StoreParts.over(storage);
+        var parts = StoreParts.over(storage, ArrivalCare.none());
         var ids =
                 storage.reading(tx -> tx.mailboxes().of(ALICE)).stream()
                         .map(MailboxInfo::id)
@@ -163,7 +163,7 @@ final class RecentFloorsTest {
     void pending_whileItsFloorIsBeingWritten_saysIt() throws Exception {
         var storage = new FewConnections(1);
         var store = storeOver(storage);
-        var parts = StoreParts.over(storage);
+        var parts = StoreParts.over(storage, ArrivalCare.none());
         var id = open(store, "INBOX").info().id();
         var mailbox = parts.open().retain(id);
         parts.recentFloors().raise(mailbox, new Uid(5));

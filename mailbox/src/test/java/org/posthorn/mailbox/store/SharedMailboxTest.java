@@ -56,7 +56,7 @@ final class SharedMailboxTest {
 
     @Test
     void commit_whosePublishingFails_isDone_andTheStateIsReadFromTheStorage() {
-        var parts = StoreParts.over(storage);
+        var parts = StoreParts.over(storage, ArrivalCare.none());
         var shared = parts.open().retain(inbox.info().id());
         var woken = new AtomicInteger();
         shared.addListener(woken::incrementAndGet);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.posthorn.imap.ImapSettings;
+import org.posthorn.mailbox.login.LoginSettings;
 import org.posthorn.pop3.Pop3Settings;
 import org.posthorn.smtp.receive.SmtpSettings;
 
@@ -11,6 +12,7 @@ import org.posthorn.smtp.receive.SmtpSettings;
 public record Configuration(
         ServerSettings server,
         Endpoints endpoints,
+        LoginSettings logins,
         SmtpSettings smtp,
         ImapSettings imap,
         Pop3Settings pop3,
@@ -52,6 +54,7 @@ public record Configuration(
         return new Configuration(
                 server,
                 Endpoints.from(values, portOffset),
+                LoginsSection.from(values),
                 SmtpSection.from(values, server.hostname()),
                 ImapSection.from(values),
                 Pop3Section.from(values),
@@ -64,6 +67,7 @@ public record Configuration(
         return new Configuration(
                 server.withDataDirectory(directory),
                 endpoints,
+                logins,
                 smtp,
                 imap,
                 pop3,
@@ -81,6 +85,7 @@ public record Configuration(
                         "What the server listens on. The ports need no privileges; see docs/operations.md for the usual ones.",
                         List.of()));
         ListenerSection.ALL_LISTENERS.forEach(listener -> sections.add(listener.section()));
+        sections.add(LoginsSection.SECTION);
         sections.add(SmtpSection.SECTION);
         sections.add(ImapSection.SECTION);
         sections.add(Pop3Section.SECTION);

@@ -40,7 +40,6 @@ final class ImapSection {
                 values.get(LOGIN.timeout()),
                 values.get(IDLE_TIMEOUT),
                 values.get(LOGIN.maxFailures()),
-                values.get(LOGIN.failureDelay()),
                 values.get(LOGIN.plaintext()));
     }
 }

@@ -31,7 +31,6 @@ final class Pop3Section {
                 values.get(LOGIN.timeout()),
                 values.get(IDLE_TIMEOUT),
                 values.get(LOGIN.maxFailures()),
-                values.get(LOGIN.failureDelay()),
                 values.get(LOGIN.plaintext()));
     }
 }

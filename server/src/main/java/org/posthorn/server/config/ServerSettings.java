@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
 /// What concerns the whole server.
 ///
 /// @param hostname by which the server calls itself in greetings and trace headers
+/// @param diskReserveOctets room on the data folder's disk below which no mail is taken
 /// @param stopGrace how long commands under way may take to finish when the server stops
-public record ServerSettings(String hostname, Path dataDirectory, Duration stopGrace) {
+public record ServerSettings(
+        String hostname, Path dataDirectory, long diskReserveOctets, Duration stopGrace) {
 
     private static final Pattern HOST_NAME =
             Pattern.compile(
@@ -39,6 +41,16 @@ public record ServerSettings(String hostname, Path dataDirectory, Duration stopG
                     path starts at the folder of the launcher. `--data` overrides it.\
                     """);
 
+    private static final Setting<Long> DISK_RESERVE =
+            new Setting<>(
+                    "disk-reserve",
+                    new Kind.Octets(64 * Kind.Octets.MIB, 64 * 1024 * Kind.Octets.GIB),
+                    256 * Kind.Octets.MIB,
+                    """
+                    While less than this is left on the data folder's disk, no mail is taken, and clients are \
+                    told to try again later. Reading and deleting go on; below half of it, reading only.\
+                    """);
+
     private static final Setting<Duration> STOP_GRACE =
             new Setting<>(
                     "stop-grace",
@@ -47,18 +59,22 @@ public record ServerSettings(String hostname, Path dataDirectory, Duration stopG
                     "How long commands under way may take to finish when the server is told to stop.");
 
     static final Section SECTION =
-            new Section("", "The server as a whole.", List.of(HOSTNAME, DATA, STOP_GRACE));
+            new Section(
+                    "",
+                    "The server as a whole.",
+                    List.of(HOSTNAME, DATA, DISK_RESERVE, STOP_GRACE));
 
     static ServerSettings from(Values values, Path home) {
         String hostname = values.get(HOSTNAME);
         return new ServerSettings(
                 hostname.isEmpty() ? machineName() : hostname,
                 values.path(DATA, home),
+                values.get(DISK_RESERVE),
                 values.get(STOP_GRACE));
     }
 
     ServerSettings withDataDirectory(Path directory) {
-        return new ServerSettings(hostname, directory, stopGrace);
+        return new ServerSettings(hostname, directory, diskReserveOctets, stopGrace);
     }
 
     private static boolean isHostName(String text) {

@@ -49,7 +49,12 @@ final class SmtpSection {
                     "smtp.idle-timeout",
                     new Kind.TimeSpan(Duration.ofMinutes(5), Duration.ofHours(1)),
                     Duration.ofMinutes(5),
-                    "How long a client may be silent (RFC 5321 section 4.5.3.2.7).");
+                    """
+                    How long a client may be silent (RFC 5321 section 4.5.3.2.7), and, where nobody logs in, how \
+                    long it may stay without a message.\
+                    """);
+
+    private static final Setting<Duration> LOGIN_TIMEOUT = LoginKeys.timeout("smtp");
 
     static final Section SECTION =
             new Section(
@@ -61,7 +66,8 @@ final class SmtpSection {
                             MAX_ERRORS,
                             MAX_LOGIN_FAILURES,
                             MAX_HOPS,
-                            IDLE_TIMEOUT));
+                            IDLE_TIMEOUT,
+                            LOGIN_TIMEOUT));
 
     private SmtpSection() {}
 
@@ -73,6 +79,7 @@ final class SmtpSection {
                 values.get(MAX_ERRORS),
                 values.get(MAX_LOGIN_FAILURES),
                 values.get(MAX_HOPS),
-                values.get(IDLE_TIMEOUT));
+                values.get(IDLE_TIMEOUT),
+                values.get(LOGIN_TIMEOUT));
     }
 }

@@ -1,17 +1,20 @@
 package org.posthorn.smtp.receive;
 
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.posthorn.mailbox.directory.Authentication;
-import org.posthorn.mailbox.directory.Authenticator;
 import org.posthorn.mailbox.directory.Login;
 import org.posthorn.mailbox.directory.SaslResponse;
+import org.posthorn.mailbox.log.FailureLog;
+import org.posthorn.mailbox.login.LoginAttempt;
+import org.posthorn.mailbox.login.LoginGate;
+import org.posthorn.mailbox.login.LoginProtocol;
+import org.posthorn.mailbox.login.LoginResult;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.net.Connection;
 import org.posthorn.net.ConnectionOutput;
 import org.posthorn.net.LineTooLongException;
 
@@ -19,7 +22,8 @@ import org.posthorn.net.LineTooLongException;
 final class AuthHandler implements Handler {
     static final List<String> MECHANISMS = List.of("PLAIN", "LOGIN");
 
-    private static final Logger LOG = System.getLogger(AuthHandler.class.getName());
+    private static final FailureLog FAILURES =
+            new FailureLog(System.getLogger(AuthHandler.class.getName()));
 
     /// RFC 4954 section 4.
     private static final int MAX_RESPONSE = 12288;
@@ -27,10 +31,10 @@ final class AuthHandler implements Handler {
     private static final String ASK_NAME = "VXNlcm5hbWU6";
     private static final String ASK_PASSWORD = "UGFzc3dvcmQ6";
 
-    private final Authenticator authenticator;
+    private final LoginGate logins;
 
-    AuthHandler(Authenticator authenticator) {
-        this.authenticator = authenticator;
+    AuthHandler(LoginGate logins) {
+        this.logins = logins;
     }
 
     @Override
@@ -102,18 +106,36 @@ final class AuthHandler implements Handler {
                 .orElseThrow(() -> new CommandException(Reply.BAD_BASE64));
     }
 
-    private Answer check(Session session, Optional<Login> login) {
+    private Answer check(Session session, Optional<Login> login) throws IOException {
+        if (login.isEmpty()) {
+            return refused(session, Reply.BAD_LOGIN);
+        }
         try {
-            if (login.isPresent()
-                    && authenticator.authenticate(login.get().user(), login.get().password())
-                            instanceof Authentication.Success(var account)) {
-                session.login(account);
-                return Reply.AUTHENTICATED;
-            }
+            return switch (attempt(session.connection(), login.get())) {
+                case LoginResult.Success(var account) -> {
+                    session.login(account);
+                    yield Reply.AUTHENTICATED;
+                }
+                case LoginResult.Failure() -> refused(session, Reply.BAD_LOGIN);
+                case LoginResult.TooMany() -> refused(session, Reply.LOGIN_PUT_OFF);
+            };
         } catch (StoreException e) {
-            LOG.log(Level.ERROR, "a login could not be checked", e);
+            FAILURES.failed(Level.ERROR, "a login could not be checked", e);
             return Reply.LOGIN_UNAVAILABLE;
         }
-        return session.isFailedLoginTooMany() ? Reply.TOO_MANY_LOGINS : Reply.BAD_LOGIN;
+    }
+
+    private LoginResult attempt(Connection connection, Login login) throws IOException {
+        var attempt =
+                new LoginAttempt(
+                        LoginProtocol.SMTP,
+                        connection.id(),
+                        connection.remoteAddress().getAddress(),
+                        login.user());
+        return logins.attempt(attempt, login.password(), connection::pause);
+    }
+
+    private static Reply refused(Session session, Reply reply) {
+        return session.isFailedLoginTooMany() ? Reply.TOO_MANY_LOGINS : reply;
     }
 }

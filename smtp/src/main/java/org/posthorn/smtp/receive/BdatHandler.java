@@ -89,8 +89,8 @@ final class BdatHandler implements Handler {
             transaction.fail();
             delivery.logFailure(e);
             return last
-                    ? LocalDelivery.toAll(session, transaction, Reply.STORE_FAILED)
-                    : Reply.STORE_FAILED;
+                    ? LocalDelivery.toAll(session, transaction, LocalDelivery.failed(e))
+                    : LocalDelivery.failed(e);
         } finally {
             if (last) {
                 session.reset();

@@ -30,7 +30,7 @@ final class DataHandler implements Handler {
             return delivery.complete(session, transaction, arrival);
         } catch (StoreException e) {
             delivery.logFailure(e);
-            return Reply.STORE_FAILED;
+            return LocalDelivery.failed(e);
         } finally {
             session.reset();
         }

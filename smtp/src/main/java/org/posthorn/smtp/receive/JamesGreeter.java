@@ -7,11 +7,17 @@ import org.apache.james.protocols.api.handler.DisconnectHandler;
 /// Greets a client, and forgets it when it has gone.
 final class JamesGreeter
         implements ConnectHandler<JamesSmtpSession>, DisconnectHandler<JamesSmtpSession> {
+    private final SmtpJournal journal;
+
+    JamesGreeter(SmtpJournal journal) {
+        this.journal = journal;
+    }
 
     @Override
     public Response onConnect(JamesSmtpSession client) {
         Session session = client.session();
         session.connection().setReadTimeout(session.settings().idleTimeout());
+        session.connection().setDeadlineSinceAccepted(session.timeToBegin());
         return JamesReply.of(
                 Reply.greeting(session.settings().hostname(), session.role() == Role.LMTP));
     }
@@ -19,5 +25,6 @@ final class JamesGreeter
     @Override
     public void onDisconnect(JamesSmtpSession client) {
         client.session().close();
+        journal.ended(client.session());
     }
 }

@@ -9,40 +9,41 @@ import org.apache.james.protocols.api.handler.UnknownCommandHandler;
 import org.apache.james.protocols.api.handler.WiringException;
 import org.apache.james.protocols.smtp.core.ExpnCmdHandler;
 import org.apache.james.protocols.smtp.core.NoopCmdHandler;
-import org.posthorn.mailbox.directory.Authenticator;
 import org.posthorn.mailbox.directory.Directory;
-import org.posthorn.mailbox.store.MailStore;
 
 /// The table of SMTP: every command and who follows it. A client without TLS where TLS is required
 /// gets no further than those that come `always`.
 final class JamesSmtpChain {
     private JamesSmtpChain() {}
 
-    static ProtocolHandlerChain of(
-            MailStore store, Directory directory, Authenticator authenticator) {
-        LocalDelivery delivery = new LocalDelivery(store);
+    static ProtocolHandlerChain of(SmtpServices services) {
+        Directory directory = services.directory();
+        SmtpJournal journal = new SmtpJournal(services.figures());
+        UnknownRecipients unknown = new UnknownRecipients(System::nanoTime);
+        LocalDelivery delivery = new LocalDelivery(services.store(), journal);
         List<CommandHandler<?>> commands = new ArrayList<>();
-        commands.add(greeting(GreetingHandler.Verb.EHLO));
-        commands.add(greeting(GreetingHandler.Verb.HELO));
-        commands.add(greeting(GreetingHandler.Verb.LHLO));
-        commands.add(JamesCommand.always("STARTTLS", new StartTlsHandler()));
-        commands.add(JamesCommand.always("AUTH", new AuthHandler(authenticator)));
-        commands.add(JamesCommand.of("MAIL", new MailHandler(directory)));
-        commands.add(JamesCommand.of("RCPT", new RcptHandler(directory)));
-        commands.add(JamesCommand.of("DATA", new DataHandler(delivery)));
-        commands.add(JamesCommand.always("BDAT", new BdatHandler(delivery)));
-        commands.add(JamesCommand.of("RSET", new RsetHandler()));
-        commands.add(JamesCommand.of("VRFY", new VrfyHandler()));
+        commands.add(greeting(GreetingHandler.Verb.EHLO, journal));
+        commands.add(greeting(GreetingHandler.Verb.HELO, journal));
+        commands.add(greeting(GreetingHandler.Verb.LHLO, journal));
+        commands.add(JamesCommand.always("STARTTLS", new StartTlsHandler(), journal));
+        commands.add(JamesCommand.always("AUTH", new AuthHandler(services.logins()), journal));
+        commands.add(JamesCommand.of("MAIL", new MailHandler(directory, delivery), journal));
+        commands.add(JamesCommand.of("RCPT", new RcptHandler(directory, unknown), journal));
+        commands.add(JamesCommand.of("DATA", new DataHandler(delivery), journal));
+        commands.add(JamesCommand.always("BDAT", new BdatHandler(delivery), journal));
+        commands.add(JamesCommand.of("RSET", new RsetHandler(), journal));
+        commands.add(JamesCommand.of("VRFY", new VrfyHandler(), journal));
         commands.add(new ExpnCmdHandler());
         commands.add(new NoopCmdHandler());
-        commands.add(JamesCommand.always("QUIT", new QuitHandler()));
-        commands.add(JamesCommand.of("HELP", new HelpHandler(verbs(commands))));
-        commands.add(refusal(UnknownCommandHandler.COMMAND_IDENTIFIER, Reply.UNKNOWN_COMMAND));
-        commands.add(refusal(CommandLine.MALFORMED, Reply.NOT_A_COMMAND));
-        commands.add(refusal(CommandLine.TOO_LONG, Reply.LINE_TOO_LONG));
+        commands.add(JamesCommand.always("QUIT", new QuitHandler(), journal));
+        commands.add(JamesCommand.of("HELP", new HelpHandler(verbs(commands)), journal));
+        commands.add(
+                refusal(UnknownCommandHandler.COMMAND_IDENTIFIER, Reply.UNKNOWN_COMMAND, journal));
+        commands.add(refusal(CommandLine.MALFORMED, Reply.NOT_A_COMMAND, journal));
+        commands.add(refusal(CommandLine.TOO_LONG, Reply.LINE_TOO_LONG, journal));
         ProtocolHandlerChainImpl chain = new ProtocolHandlerChainImpl();
-        chain.add(new JamesSmtpDispatcher());
-        chain.add(new JamesGreeter());
+        chain.add(new JamesSmtpDispatcher(services.commands().of("smtp", verbs(commands))));
+        chain.add(new JamesGreeter(journal));
         chain.add(new JamesErrorLimit());
         chain.addAll(commands);
         try {
@@ -53,12 +54,12 @@ final class JamesSmtpChain {
         return chain;
     }
 
-    private static CommandHandler<?> greeting(GreetingHandler.Verb verb) {
-        return JamesCommand.always(verb.name(), new GreetingHandler(verb));
+    private static CommandHandler<?> greeting(GreetingHandler.Verb verb, SmtpJournal journal) {
+        return JamesCommand.always(verb.name(), new GreetingHandler(verb), journal);
     }
 
-    private static CommandHandler<?> refusal(String verb, Reply reply) {
-        return JamesCommand.always(verb, (_, _) -> reply);
+    private static CommandHandler<?> refusal(String verb, Reply reply, SmtpJournal journal) {
+        return JamesCommand.always(verb, (_, _) -> reply, journal);
     }
 
     private static List<String> verbs(List<CommandHandler<?>> commands) {

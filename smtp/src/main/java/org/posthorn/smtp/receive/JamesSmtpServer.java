@@ -1,9 +1,6 @@
 package org.posthorn.smtp.receive;
 
 import org.apache.james.protocols.api.handler.ProtocolHandlerChain;
-import org.posthorn.mailbox.directory.Authenticator;
-import org.posthorn.mailbox.directory.Directory;
-import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.net.ConnectionHandler;
 import org.posthorn.net.JamesConnectionHandler;
 import org.posthorn.net.JamesGoodbyes;
@@ -13,22 +10,23 @@ final class JamesSmtpServer {
     private final SmtpSettings settings;
     private final ProtocolHandlerChain chain;
 
-    JamesSmtpServer(
-            MailStore store,
-            Directory directory,
-            Authenticator authenticator,
-            SmtpSettings settings) {
+    JamesSmtpServer(SmtpServices services, SmtpSettings settings) {
         this.settings = settings;
-        this.chain = JamesSmtpChain.of(store, directory, authenticator);
+        this.chain = JamesSmtpChain.of(services);
     }
 
     ConnectionHandler handler(Role role) {
         JamesGoodbyes goodbyes =
                 new JamesGoodbyes(
                         JamesReply.of(Reply.TIMED_OUT),
+                        JamesReply.of(
+                                role.requiresLogin()
+                                        ? Reply.NO_LOGIN_IN_TIME
+                                        : Reply.NO_MAIL_IN_TIME),
                         JamesReply.of(Reply.STOPPING),
                         Reply.TOO_MANY_CONNECTIONS.print().getFirst());
         JamesSmtpProtocol protocol = new JamesSmtpProtocol(chain, role, settings);
-        return new JamesConnectionHandler(protocol, CommandLine.MAX_OCTETS, goodbyes);
+        return new JamesConnectionHandler(
+                protocol, CommandLine.MAX_OCTETS, goodbyes, ShownCommand::of);
     }
 }

@@ -11,23 +11,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.posthorn.mailbox.budget.Holding;
 import org.posthorn.mailbox.directory.Account;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.mailbox.store.Delivery;
 import org.posthorn.mailbox.store.DeliveryOutcome;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.mailbox.store.SetAsideException;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.StoreFullException;
+import org.posthorn.net.ServerBusyException;
 
 /// Puts messages into the INBOXes of their recipients, each message in one commit.
 final class LocalDelivery {
     private static final Logger LOG = System.getLogger(LocalDelivery.class.getName());
     private static final AtomicLong IDS = new AtomicLong(System.currentTimeMillis() << 10);
 
-    private final MailStore store;
+    private static final FailureLog FAILURES = new FailureLog(LOG);
 
-    LocalDelivery(MailStore store) {
+    private final MailStore store;
+    private final SmtpJournal journal;
+
+    LocalDelivery(MailStore store, SmtpJournal journal) {
         this.store = store;
+        this.journal = journal;
+    }
+
+    /// Whether the client may begin a message at all.
+    boolean hasRoom(Session session) {
+        boolean room = store.budget().admits(session.party());
+        if (!room) {
+            logFailure(new StoreFullException("too many messages are arriving at once"));
+        }
+        return room;
+    }
+
+    /// Counts what the client's transaction keeps.
+    Holding open(Session session) {
+        return store.budget().open(session.party());
     }
 
     /// Makes a place for a message that is about to arrive, and writes `Received` on top of it.
@@ -35,14 +58,22 @@ final class LocalDelivery {
     /// @throws StoreException when there is no place
     Arrival begin(Session session, Transaction transaction, MessageReader.Form form) {
         String id = Long.toString(IDS.incrementAndGet(), Character.MAX_RADIX);
-        IncomingBody body = store.newBody();
+        IncomingBody body = store.newBody(session.party());
         try {
             String received = TraceFields.received(session, transaction.recipients(), id);
             body.write(received.getBytes(StandardCharsets.US_ASCII));
+            body.beginContent();
         } catch (StoreException e) {
             body.close();
             throw e;
         }
+        session.connection()
+                .input()
+                .setPatience(() -> {
+                    if (body.isTooSlow()) {
+                        throw new ServerBusyException("others wait for the room of its message");
+                    }
+                });
         MessageSink sink = new MessageSink(body, session.settings());
         return new Arrival(id, body, sink, new MessageReader(form, sink));
     }
@@ -52,17 +83,25 @@ final class LocalDelivery {
         Optional<Reply> flaw = arrival.flaw();
         if (flaw.isPresent()) {
             arrival.failure().ifPresent(this::logFailure);
-            return toAll(session, transaction, flaw.get());
+            return refuse(session, transaction, arrival, flaw.get());
         }
         try {
-            return report(session, transaction, arrival.id(), store(transaction, arrival));
+            return report(session, transaction, arrival, store(transaction, arrival));
+        } catch (SetAsideException e) {
+            LOG.log(Level.WARNING, () -> arrival.id() + ": " + e.getMessage());
+            return refuse(session, transaction, arrival, failed(e));
         } catch (StoreException e) {
             logFailure(e);
-            return toAll(session, transaction, Reply.STORE_FAILED);
+            return refuse(session, transaction, arrival, failed(e));
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "delivery of " + arrival.id() + " failed", bug);
-            return toAll(session, transaction, Reply.OUR_FAULT);
+            return refuse(session, transaction, arrival, Reply.OUR_FAULT);
         }
+    }
+
+    private Answer refuse(Session session, Transaction transaction, Arrival arrival, Reply reply) {
+        journal.refused(session, transaction, arrival, reply);
+        return toAll(session, transaction, reply);
     }
 
     /// Delivers one copy to each account, however many recipients lead to it.
@@ -92,13 +131,15 @@ final class LocalDelivery {
 
     /// An account can be removed between its RCPT and now. Over LMTP that is said; in SMTP, which
     /// has one reply for all, as long as nobody has the message.
-    private static Answer report(
-            Session session, Transaction transaction, String id, Set<AccountId> delivered) {
-        LOG.log(
-                Level.DEBUG,
-                () -> id + ": from " + transaction.sender() + " to " + delivered.size());
+    private Answer report(
+            Session session, Transaction transaction, Arrival arrival, Set<AccountId> delivered) {
+        if (delivered.isEmpty()) {
+            return refuse(session, transaction, arrival, Reply.NO_SUCH_MAILBOX);
+        }
+        journal.accepted(session, transaction, arrival, delivered.size());
+        String id = arrival.id();
         if (session.role() != Role.LMTP) {
-            return delivered.isEmpty() ? Reply.NO_SUCH_MAILBOX : Reply.accepted(id);
+            return Reply.accepted(id);
         }
         List<Reply> replies = new ArrayList<>();
         for (Recipient recipient : transaction.recipients()) {
@@ -117,7 +158,16 @@ final class LocalDelivery {
         return new Answer.PerRecipient(transaction.recipients().stream().map(_ -> reply).toList());
     }
 
+    /// What the client hears when the store fails.
+    static Reply failed(StoreException e) {
+        return switch (e) {
+            case StoreFullException _ -> Reply.STORE_FULL;
+            case SetAsideException _ -> Reply.SET_ASIDE;
+            default -> Reply.STORE_FAILED;
+        };
+    }
+
     void logFailure(StoreException e) {
-        LOG.log(Level.ERROR, "a message could not be stored", e);
+        FAILURES.failed(Level.ERROR, "a message could not be stored", e);
     }
 }

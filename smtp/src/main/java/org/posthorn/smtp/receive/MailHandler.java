@@ -21,9 +21,11 @@ final class MailHandler implements Handler {
     private static final int LONG_DIGITS = 18;
 
     private final Directory directory;
+    private final LocalDelivery delivery;
 
-    MailHandler(Directory directory) {
+    MailHandler(Directory directory, LocalDelivery delivery) {
         this.directory = directory;
+        this.delivery = delivery;
     }
 
     @Override
@@ -42,7 +44,10 @@ final class MailHandler implements Handler {
         if (session.account().isPresent() && !mayUse(session.account().get(), mail.path())) {
             return Reply.NOT_YOUR_ADDRESS;
         }
-        session.begin(new Transaction(mail.path()));
+        if (!delivery.hasRoom(session)) {
+            return Reply.STORE_FULL;
+        }
+        session.begin(new Transaction(mail.path(), delivery.open(session)));
         return Reply.SENDER_OK;
     }
 

@@ -42,7 +42,7 @@ final class MessageSink {
             }
         } catch (StoreException e) {
             failure = e;
-            refuse(Reply.STORE_FAILED);
+            refuse(LocalDelivery.failed(e));
         }
     }
 
@@ -53,15 +53,16 @@ final class MessageSink {
                 header.end();
             } catch (StoreException e) {
                 failure = e;
-                refuse(Reply.STORE_FAILED);
+                refuse(LocalDelivery.failed(e));
             }
         }
     }
 
-    /// Refuses the message unless it is refused already.
+    /// Refuses the message unless it is refused already, and frees what was kept of it.
     void refuse(Reply why) {
         if (flaw == null) {
             flaw = why;
+            body.close();
         }
     }
 

@@ -1,20 +1,25 @@
 package org.posthorn.smtp.receive;
 
+import java.io.IOException;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.Recipients;
+import org.posthorn.mailbox.login.ClientNetwork;
+import org.posthorn.net.Connection;
 
 /// RCPT (RFC 5321 section 4.1.1.3). It has no parameters yet.
 final class RcptHandler implements Handler {
     private final Directory directory;
+    private final UnknownRecipients unknown;
 
-    RcptHandler(Directory directory) {
+    RcptHandler(Directory directory, UnknownRecipients unknown) {
         this.directory = directory;
+        this.unknown = unknown;
     }
 
     @Override
-    public Answer handle(Session session, String argument) throws CommandException {
+    public Answer handle(Session session, String argument) throws CommandException, IOException {
         Transaction transaction = session.requireTransaction();
         if (transaction.hasFailed() || transaction.chunked().isPresent()) {
             return transaction.hasFailed() ? Reply.BDAT_FAILED : Reply.BDAT_BEGUN;
@@ -34,17 +39,31 @@ final class RcptHandler implements Handler {
         };
     }
 
-    private static Answer judge(Session session, String text, Recipients recipients)
-            throws CommandException {
+    private Answer judge(Session session, String text, Recipients recipients)
+            throws CommandException, IOException {
         return switch (recipients) {
             case Recipients.Accounts(var accounts) -> {
-                session.requireTransaction().add(new Recipient(text, accounts));
+                if (!session.requireTransaction().add(new Recipient(text, accounts))) {
+                    yield Reply.TOO_MANY_RECIPIENTS;
+                }
+                session.countKnownRecipient();
                 yield Reply.RECIPIENT_OK;
             }
-            case Recipients.Unknown() -> Reply.NO_SUCH_MAILBOX;
+            case Recipients.Unknown() -> refuseUnknown(session);
             case Recipients.Disabled() -> Reply.MAILBOX_DISABLED;
             case Recipients.Foreign() -> foreign(session);
         };
+    }
+
+    private Reply refuseUnknown(Session session) throws IOException {
+        if (session.role() == Role.LMTP) {
+            return Reply.NO_SUCH_MAILBOX;
+        }
+        Connection connection = session.connection();
+        return unknown.refuse(
+                ClientNetwork.of(connection.remoteAddress().getAddress()),
+                session.isUnknownRecipientTooMany(),
+                connection::pause);
     }
 
     private static Reply foreign(Session session) {

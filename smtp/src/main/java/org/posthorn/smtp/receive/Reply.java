@@ -23,17 +23,32 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
     static final Reply STOPPING =
             of(421, "4.3.2", "the server is stopping; come back in a minute").closing();
     static final Reply TIMED_OUT = of(421, "4.4.2", "you were silent for too long").closing();
+    static final Reply NO_LOGIN_IN_TIME = of(421, "4.4.2", "you did not log in in time").closing();
+    static final Reply NO_MAIL_IN_TIME =
+            of(421, "4.4.2", "you did not begin a message in time").closing();
     static final Reply TOO_MANY_CONNECTIONS =
             of(421, "4.7.0", "too many connections; come back later").closing();
     static final Reply TOO_MANY_ERRORS = of(421, "4.7.0", "too many errors").closing();
     static final Reply TOO_MANY_LOGINS = of(421, "4.7.0", "too many failed logins").closing();
+    static final Reply TOO_MANY_UNKNOWN =
+            of(421, "4.7.0", "too many recipients whom nobody knows").closing();
     static final Reply STORE_FAILED =
             of(451, "4.3.0", "the storage has a problem; nothing was kept, try again later");
+    static final Reply SET_ASIDE =
+            of(
+                    451,
+                    "4.3.0",
+                    "this message is set aside until somebody here has looked at it; ask the postmaster");
     static final Reply OUR_FAULT = of(451, "4.3.0", "a fault of ours; nothing was kept");
+    static final Reply STORE_FULL =
+            of(452, "4.3.1", "there is no room for the message now; come back later");
     static final Reply TOO_MANY_RECIPIENTS =
             of(452, "4.5.3", "too many recipients; send to these and then to the others");
     static final Reply LOGIN_UNAVAILABLE =
             of(454, "4.7.0", "logins cannot be checked at the moment; try again later");
+
+    static final Reply LOGIN_PUT_OFF =
+            of(454, "4.7.0", "too many logins have failed; try again later");
 
     static final Reply LINE_TOO_LONG = of(500, "5.5.2", "the line is too long");
     static final Reply NOT_A_COMMAND = of(500, "5.5.2", "this is not a command");

@@ -1,7 +1,9 @@
 package org.posthorn.smtp.receive;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.directory.Account;
 import org.posthorn.net.Connection;
 
@@ -15,11 +17,23 @@ final class Session implements AutoCloseable {
     private @Nullable Transaction transaction;
     private int errors;
     private int failedLogins;
+    private int knownRecipients;
+    private int unknownRecipients;
+    private int refusals;
+    private boolean told;
 
     Session(Connection connection, Role role, SmtpSettings settings) {
         this.connection = connection;
         this.role = role;
         this.settings = settings;
+        if (role == Role.LMTP) {
+            connection.setKnown();
+        }
+    }
+
+    /// Whose share of the server's room this client takes.
+    Party party() {
+        return account != null || role == Role.LMTP ? Party.KNOWN : Party.STRANGER;
     }
 
     Connection connection() {
@@ -59,6 +73,8 @@ final class Session implements AutoCloseable {
 
     void login(Account who) {
         account = who;
+        connection.clearDeadline();
+        connection.setKnown();
     }
 
     Optional<Transaction> transaction() {
@@ -71,6 +87,8 @@ final class Session implements AutoCloseable {
 
     void begin(Transaction begun) {
         transaction = begun;
+        connection.clearDeadline();
+        connection.input().setPatience(begun.patience());
     }
 
     /// Ends the transaction, if there is one.
@@ -78,6 +96,20 @@ final class Session implements AutoCloseable {
         if (transaction != null) {
             transaction.close();
             transaction = null;
+            limitIdling();
+            connection.input().clearPatience();
+        }
+    }
+
+    /// In which time a client must log in, or begin a message where nobody logs in.
+    Duration timeToBegin() {
+        return role.requiresLogin() ? settings.loginTimeout() : settings.idleTimeout();
+    }
+
+    /// A client that has had its message taken may stay for another, but not to say NOOP for ever.
+    private void limitIdling() {
+        if (account == null) {
+            connection.setDeadlineFromNow(settings.idleTimeout());
         }
     }
 
@@ -89,6 +121,39 @@ final class Session implements AutoCloseable {
     /// Counts a failed login; true when it was the last that is let pass.
     boolean isFailedLoginTooMany() {
         return ++failedLogins >= settings.maxFailedLogins();
+    }
+
+    void countKnownRecipient() {
+        knownRecipients++;
+    }
+
+    /// Counts an unknown recipient; true when there are too many, and more than known ones.
+    boolean isUnknownRecipientTooMany() {
+        unknownRecipients++;
+        return unknownRecipients > settings.maxErrors() && unknownRecipients > knownRecipients;
+    }
+
+    /// Counts something that was refused.
+    ///
+    /// @return how many there are now
+    int countRefusal() {
+        return ++refusals;
+    }
+
+    int refusals() {
+        return refusals;
+    }
+
+    /// The log has told already what became of the command.
+    void markTold() {
+        told = true;
+    }
+
+    /// Whether it has, and forgets it.
+    boolean takeTold() {
+        boolean was = told;
+        told = false;
+        return was;
     }
 
     @Override

@@ -1,20 +1,13 @@
 package org.posthorn.smtp.receive;
 
-import org.posthorn.mailbox.directory.Authenticator;
-import org.posthorn.mailbox.directory.Directory;
-import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.net.ConnectionHandler;
 
 /// Takes mail in, as MX, for submission and over LMTP: a protocol for each kind of listener.
 public final class SmtpServer {
     private final JamesSmtpServer james;
 
-    public SmtpServer(
-            MailStore store,
-            Directory directory,
-            Authenticator authenticator,
-            SmtpSettings settings) {
-        james = new JamesSmtpServer(store, directory, authenticator, settings);
+    public SmtpServer(SmtpServices services, SmtpSettings settings) {
+        james = new JamesSmtpServer(services, settings);
     }
 
     /// Mail from other servers, for local recipients. TLS is used where the listener offers it.

@@ -13,7 +13,8 @@ import java.time.Duration;
 /// @param maxHops `Received` fields of a message before it is taken to be in a loop; default 100
 ///   (RFC 5321 section 6.3)
 /// @param idleTimeout how long a client may be silent; default and least 5 minutes (RFC 5321
-///   section 4.5.3.2.7), less only in tests
+///   section 4.5.3.2.7), less only in tests; without a login, a message must begin in that time too
+/// @param loginTimeout where clients log in, how long they may take for it; default 1 minute
 public record SmtpSettings(
         String hostname,
         long maxMessageOctets,
@@ -21,7 +22,8 @@ public record SmtpSettings(
         int maxErrors,
         int maxFailedLogins,
         int maxHops,
-        Duration idleTimeout) {
+        Duration idleTimeout,
+        Duration loginTimeout) {
 
     public SmtpSettings {
         require(ClientName.isValid(hostname), "a host name: " + hostname);
@@ -31,6 +33,7 @@ public record SmtpSettings(
         require(maxFailedLogins >= 1, "a number of logins: " + maxFailedLogins);
         require(maxHops >= 1, "a number of hops: " + maxHops);
         require(idleTimeout.isPositive(), "a timeout: " + idleTimeout);
+        require(loginTimeout.isPositive(), "a timeout: " + loginTimeout);
     }
 
     private static void require(boolean condition, String what) {
@@ -41,6 +44,14 @@ public record SmtpSettings(
 
     /// The defaults.
     public static SmtpSettings of(String hostname) {
-        return new SmtpSettings(hostname, 50L << 20, 1000, 20, 3, 100, Duration.ofMinutes(5));
+        return new SmtpSettings(
+                hostname,
+                50L << 20,
+                1000,
+                20,
+                3,
+                100,
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(1));
     }
 }

@@ -4,16 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.budget.Holding;
+import org.posthorn.mailbox.budget.WorkBudget;
+import org.posthorn.net.Patience;
+import org.posthorn.net.ServerBusyException;
 
 /// A mail transaction, from MAIL to the end of its message (RFC 5321 section 3.3).
 final class Transaction implements AutoCloseable {
+    /// What a recipient and an account that it leads to take in heap, generously.
+    private static final int RECIPIENT_OCTETS = 512;
+
+    private static final int ACCOUNT_OCTETS = 256;
+
     private final ReversePath sender;
+    private final Holding holding;
     private final List<Recipient> recipients = new ArrayList<>();
     private @Nullable Arrival chunked;
     private boolean failed;
+    private int octets;
 
-    Transaction(ReversePath sender) {
+    /// @param holding counts its recipients
+    Transaction(ReversePath sender, Holding holding) {
         this.sender = sender;
+        this.holding = holding;
     }
 
     ReversePath sender() {
@@ -24,8 +37,23 @@ final class Transaction implements AutoCloseable {
         return recipients;
     }
 
-    void add(Recipient recipient) {
-        recipients.add(recipient);
+    /// Adds a recipient, unless all clients together have too many.
+    boolean add(Recipient recipient) {
+        int more = RECIPIENT_OCTETS + ACCOUNT_OCTETS * recipient.accounts().size();
+        if (!holding.keepInHeap(octets + more)) {
+            return false;
+        }
+        octets += more;
+        return recipients.add(recipient);
+    }
+
+    /// Judges the client until its message begins to arrive.
+    Patience patience() {
+        return () -> {
+            if (octets > WorkBudget.FREE_OCTETS && holding.isTooSlow(octets, System.nanoTime())) {
+                throw new ServerBusyException("others wait for the room of its recipients");
+            }
+        };
     }
 
     /// The message that has begun to arrive by BDAT.
@@ -40,7 +68,7 @@ final class Transaction implements AutoCloseable {
     /// A chunk was refused: only RSET helps now (RFC 3030 section 2).
     void fail() {
         failed = true;
-        close();
+        closeChunked();
     }
 
     boolean hasFailed() {
@@ -49,6 +77,11 @@ final class Transaction implements AutoCloseable {
 
     @Override
     public void close() {
+        holding.close();
+        closeChunked();
+    }
+
+    private void closeChunked() {
         if (chunked != null) {
             chunked.close();
             chunked = null;

@@ -14,6 +14,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.posthorn.mailbox.budget.Party;
+import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
@@ -42,9 +44,10 @@ final class SmallHeapServer {
                     .addAccount(new EmailAddress("alice", domain), new Password("Tr0ub4dor&3"));
             SmtpServer server =
                     new SmtpServer(
-                            new DigestingStore(storage.store()),
-                            storage.directory(),
-                            storage.authenticator(),
+                            SmtpFixture.services(
+                                    new DigestingStore(storage.store()),
+                                    storage.directory(),
+                                    storage.authenticator()),
                             SmtpSettings.of("mx.example.com"));
             try (Listener listener =
                     Listener.open(
@@ -69,7 +72,12 @@ final class SmallHeapServer {
         }
 
         @Override
-        public IncomingBody newBody() {
+        public WorkBudget budget() {
+            return WorkBudget.unlimited();
+        }
+
+        @Override
+        public IncomingBody newBody(Party from) {
             return new FileBody();
         }
 

@@ -1,5 +1,7 @@
 package org.posthorn.smtp.receive;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,11 +12,18 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.posthorn.mailbox.budget.Party;
+import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.directory.Authenticator;
+import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.InvalidAddressException;
 import org.posthorn.mailbox.directory.Password;
+import org.posthorn.mailbox.login.LoginGate;
+import org.posthorn.mailbox.login.LoginResult;
+import org.posthorn.mailbox.login.LoginSettings;
 import org.posthorn.mailbox.memory.MemoryStorage;
 import org.posthorn.mailbox.store.Delivery;
 import org.posthorn.mailbox.store.DeliveryOutcome;
@@ -25,7 +34,9 @@ import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.Mailboxes;
 import org.posthorn.mailbox.store.MessageContent;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.mailbox.store.Uid;
+import org.posthorn.net.CommandMeters;
 import org.posthorn.net.ConnectionHandler;
 import org.posthorn.net.ConnectionLimits;
 import org.posthorn.net.Listener;
@@ -38,21 +49,49 @@ import org.posthorn.net.Tls;
 final class SmtpFixture implements AutoCloseable {
     static final String PASSWORD = "Tr0ub4dor&3";
     static final SmtpSettings SETTINGS =
-            new SmtpSettings("mx.example.com", 1 << 20, 5, 5, 3, 10, Duration.ofSeconds(10));
+            new SmtpSettings(
+                    "mx.example.com",
+                    1 << 20,
+                    5,
+                    5,
+                    3,
+                    10,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30));
+
+    private static final LoginSettings QUICK =
+            new LoginSettings(Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofMinutes(15));
 
     private final MemoryStorage storage = new MemoryStorage();
     private final List<Listener> listeners = new ArrayList<>();
     private final SmtpServer server;
+    private final PrometheusRegistry figures;
+    private final WorkBudget budget;
     private volatile boolean storeFails;
+    private volatile boolean storeOverflows;
 
     SmtpFixture() {
         this(SETTINGS);
     }
 
     SmtpFixture(SmtpSettings settings) {
-        server =
-                new SmtpServer(
-                        new FailingStore(), storage.directory(), storage.authenticator(), settings);
+        this(settings, WorkBudget.unlimited());
+    }
+
+    SmtpFixture(SmtpSettings settings, WorkBudget budget) {
+        this(settings, budget, false);
+    }
+
+    SmtpFixture(boolean putsLoginsOff) {
+        this(SETTINGS, WorkBudget.unlimited(), putsLoginsOff);
+    }
+
+    private SmtpFixture(SmtpSettings settings, WorkBudget budget, boolean putsLoginsOff) {
+        this.budget = budget;
+        SmtpServices services =
+                services(new FailingStore(), storage.directory(), storage.authenticator());
+        figures = services.figures();
+        server = new SmtpServer(putsLoginsOff ? puttingOff(services) : services, settings);
         var directory = storage.directory();
         directory.addDomain(domain("example.com"));
         for (String name : List.of("alice", "bob", "carol", "dora", "o'hara")) {
@@ -62,6 +101,27 @@ final class SmtpFixture implements AutoCloseable {
         directory.addAliasTarget(address("team"), address("alice"));
         directory.addAliasTarget(address("team"), address("bob"));
         directory.addAliasTarget(address("al"), address("alice"));
+    }
+
+    /// Slows no login down so that a test would notice.
+    static SmtpServices services(
+            MailStore store, Directory directory, Authenticator authenticator) {
+        var figures = new PrometheusRegistry();
+        return new SmtpServices(
+                store,
+                directory,
+                LoginGate.of(authenticator, QUICK, figures),
+                new CommandMeters(figures),
+                figures);
+    }
+
+    private static SmtpServices puttingOff(SmtpServices services) {
+        return new SmtpServices(
+                services.store(),
+                services.directory(),
+                (_, _, _) -> new LoginResult.TooMany(),
+                services.commands(),
+                services.figures());
     }
 
     private static DomainName domain(String text) {
@@ -86,6 +146,10 @@ final class SmtpFixture implements AutoCloseable {
 
     void removeCarol() {
         storage.directory().removeAccount(address("carol"));
+    }
+
+    void overflowStore(boolean overflows) {
+        storeOverflows = overflows;
     }
 
     void failStore(boolean fails) {
@@ -155,12 +219,23 @@ final class SmtpFixture implements AutoCloseable {
         }
 
         @Override
-        public IncomingBody newBody() {
-            return storage.store().newBody();
+        public WorkBudget budget() {
+            return budget;
+        }
+
+        @Override
+        public IncomingBody newBody(Party from) {
+            if (!budget.admits(from)) {
+                throw new StoreFullException("full");
+            }
+            return storage.store().newBody(from);
         }
 
         @Override
         public List<DeliveryOutcome> deliver(IncomingBody body, List<Delivery> deliveries) {
+            if (storeOverflows) {
+                return deliver(body, deliveries);
+            }
             if (storeFails) {
                 throw new StoreException("the disk is gone");
             }
@@ -171,6 +246,15 @@ final class SmtpFixture implements AutoCloseable {
         public void close() {
             // The fixture closes the storage.
         }
+    }
+
+    /// A counter, by one of its labels.
+    double figure(String name, String label, String value) {
+        return figures.scrape(name::equals).stream()
+                .flatMap(each -> ((CounterSnapshot) each).getDataPoints().stream())
+                .filter(each -> value.equals(each.getLabels().get(label)))
+                .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+                .sum();
     }
 
     /// The initial response of PLAIN for an account of the fixture.

@@ -158,7 +158,15 @@ final class SmtpServerTest {
     @Test
     void silentClient_isToldSo() throws Exception {
         SmtpSettings settings =
-                new SmtpSettings("mx.example.com", 1 << 20, 5, 5, 3, 10, Duration.ofMillis(100));
+                new SmtpSettings(
+                        "mx.example.com",
+                        1 << 20,
+                        5,
+                        5,
+                        3,
+                        10,
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(1));
         try (SmtpFixture impatient = new SmtpFixture(settings);
                 TestClient client = greeted(impatient.mx())) {
             transact(client, "<a@b.example>", List.of("<bob@example.com>"));
@@ -169,6 +177,79 @@ final class SmtpServerTest {
             assertThat(client.isAtEnd()).isTrue();
             assertThat(impatient.inbox("bob")).isEmpty();
         }
+    }
+
+    @Test
+    void clientThatNeverBeginsAMessage_isToldSo() throws Exception {
+        SmtpSettings settings =
+                new SmtpSettings(
+                        "mx.example.com",
+                        1 << 20,
+                        5,
+                        5,
+                        3,
+                        10,
+                        Duration.ofMillis(300),
+                        Duration.ofMinutes(1));
+        try (SmtpFixture impatient = new SmtpFixture(settings);
+                TestClient client = greeted(impatient.mx())) {
+            assertThat(answerAtLast(client, "NOOP", "250 "))
+                    .isEqualTo("421 4.4.2 you did not begin a message in time");
+            assertThat(client.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void clientThatHasHadItsMessageTaken_mayNotStayForEver() throws Exception {
+        SmtpSettings settings =
+                new SmtpSettings(
+                        "mx.example.com",
+                        1 << 20,
+                        5,
+                        5,
+                        3,
+                        10,
+                        Duration.ofSeconds(2),
+                        Duration.ofMinutes(1));
+        try (SmtpFixture impatient = new SmtpFixture(settings);
+                TestClient client = greeted(impatient.mx())) {
+            transact(client, "<a@b.example>", List.of("<bob@example.com>"));
+            message(client, "Subject: x\r\n\r\n");
+            assertThat(client.readLine()).startsWith("250 ");
+            assertThat(answerAtLast(client, "NOOP", "250 ")).startsWith("421 4.4.2 ");
+        }
+    }
+
+    @Test
+    void clientThatNeverLogsIn_isToldSo_evenBehindTls() throws Exception {
+        SmtpSettings settings =
+                new SmtpSettings(
+                        "mx.example.com",
+                        1 << 20,
+                        5,
+                        5,
+                        3,
+                        10,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(1));
+        try (SmtpFixture impatient = new SmtpFixture(settings);
+                TestClient client = TestClient.connectTls(impatient.submissions())) {
+            client.readLine();
+            assertThat(answerAtLast(client, "NOOP", "250 "))
+                    .isEqualTo("421 4.4.2 you did not log in in time");
+            assertThat(client.isAtEnd()).isTrue();
+        }
+    }
+
+    /// Says the same until the answer is another.
+    private static String answerAtLast(TestClient client, String line, String usual)
+            throws IOException {
+        String answer;
+        do {
+            client.send(line + "\r\n");
+            answer = client.readLine();
+        } while (answer.startsWith(usual));
+        return answer;
     }
 
     @Test

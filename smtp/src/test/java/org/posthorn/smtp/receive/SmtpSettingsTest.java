@@ -19,14 +19,23 @@ final class SmtpSettingsTest {
                                 20,
                                 3,
                                 100,
-                                Duration.ofMinutes(5)));
+                                Duration.ofMinutes(5),
+                                Duration.ofMinutes(1)));
     }
 
     @Test
     void settingOutOfBounds_isRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> SmtpSettings.of("not a host"));
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new SmtpSettings("mx", 1, 1000, 20, 3, 100, Duration.ofMinutes(5)));
+                .isThrownBy(() ->
+                        new SmtpSettings(
+                                "mx",
+                                1,
+                                1000,
+                                20,
+                                3,
+                                100,
+                                Duration.ofMinutes(5),
+                                Duration.ofMinutes(1)));
     }
 }

@@ -21,14 +21,22 @@ final class TranscriptsTest {
     }
 
     private static final class Server implements TranscriptHost.Server {
-        private final SmtpFixture fixture = new SmtpFixture();
+        private final SmtpFixture fixture;
         private final List<String> given;
         private final int port;
 
         private Server(List<String> given) throws IOException {
             this.given = given;
+            fixture = new SmtpFixture(given.contains("logins are put off"));
             for (String line : given) {
-                if (!List.of("mx", "submission", "lmtp", "ehlo", "login", "postmaster")
+                if (!List.of(
+                                "mx",
+                                "submission",
+                                "lmtp",
+                                "ehlo",
+                                "login",
+                                "postmaster",
+                                "logins are put off")
                         .contains(line)) {
                     throw new IllegalArgumentException("not understood: given " + line);
                 }

@@ -1,0 +1,116 @@
+package org.posthorn.mailbox.jdbc;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.store.FailStop;
+import org.posthorn.mailbox.store.StoreException;
+
+/// Whether transactions may be begun and committed: until the server stops, or until it must end at
+/// once (decision 0014).
+final class Lifetime {
+    private static final String STOPPING = "the server is stopping";
+
+    private final FailStop failStop;
+
+    /// Held for reading by each commit, so that the last one is known to be over.
+    private final ReentrantReadWriteLock committing = new ReentrantReadWriteLock();
+
+    private volatile boolean stopping;
+
+    /// What is under way is undone by the end of the database, which is no failure of it.
+    private volatile boolean abandoned;
+
+    private volatile @Nullable String ended;
+
+    Lifetime(FailStop failStop) {
+        this.failStop = failStop;
+    }
+
+    /// A commit, which may fail in any way.
+    @FunctionalInterface
+    interface Commit {
+        void run() throws Exception;
+    }
+
+    /// @throws StoreException when no transaction may begin any more
+    void requireRunning() {
+        requireNotEnded();
+        if (stopping) {
+            throw new StoreException(STOPPING);
+        }
+    }
+
+    private void requireNotEnded() {
+        String why = ended;
+        if (why != null) {
+            throw new StoreException("the server has ended: " + why);
+        }
+    }
+
+    /// Runs a commit; whatever is thrown by it ends the process, since the change may be on disk or
+    /// not.
+    ///
+    /// @throws StoreException when it did not run
+    void commit(Commit commit) {
+        committing.readLock().lock();
+        try {
+            requireNotEnded();
+            if (abandoned) {
+                throw new StoreException(STOPPING);
+            }
+            run(commit);
+            requireNotEnded();
+        } finally {
+            committing.readLock().unlock();
+        }
+    }
+
+    private void run(Commit commit) {
+        try {
+            commit.run();
+        } catch (Throwable failure) {
+            throw end("a commit may be on disk or not", failure);
+        }
+    }
+
+    /// Ends the process, unless the database is being closed under those who are too slow.
+    ///
+    /// @return to be thrown where the end is a test's, which returns
+    StoreException end(String why, Throwable cause) {
+        if (abandoned) {
+            return new StoreException(STOPPING, cause);
+        }
+        ended = why;
+        // Each thread that knows of a failure stays in there: none of them may answer its client.
+        failStop.end(why, cause);
+        return new StoreException("the server has ended: " + why, cause);
+    }
+
+    boolean hasEnded() {
+        return ended != null;
+    }
+
+    /// No transaction begins after this; those under way go on.
+    void stop() {
+        stopping = true;
+    }
+
+    /// No commit begins after this.
+    ///
+    /// @param patience how long to wait for those that have begun
+    void abandon(Duration patience) {
+        stop();
+        boolean locked = false;
+        try {
+            locked = committing.writeLock().tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        abandoned = true;
+        if (locked) {
+            committing.writeLock().unlock();
+        }
+    }
+}

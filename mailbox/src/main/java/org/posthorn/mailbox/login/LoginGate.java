@@ -1,0 +1,29 @@
+package org.posthorn.mailbox.login;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import org.posthorn.mailbox.directory.Authenticator;
+import org.posthorn.mailbox.directory.Password;
+
+/// Judges the logins of all protocols, the slower the more of them fail.
+///
+/// Each failure makes the next login wait, of the same account from anywhere and of the same
+/// network to any account: nothing for the first two, then a second, two, four, up to half a
+/// minute, and as long again as others wait already. One that would have to wait longer, or finds
+/// too many waiting, is put off without a look at its password, the right ones like the wrong ones.
+/// An account that has logged in from a network lately does not wait there.
+@FunctionalInterface
+public interface LoginGate {
+    /// Waits for the client's turn, and checks its password.
+    ///
+    /// @param pause how to wait; nothing is held meanwhile
+    LoginResult attempt(LoginAttempt attempt, Password password, Pause pause) throws IOException;
+
+    /// The gate that does so.
+    ///
+    /// @param registry where logins are counted
+    static LoginGate of(
+            Authenticator authenticator, LoginSettings settings, PrometheusRegistry registry) {
+        return new DelayingGate(authenticator, settings, registry, System::nanoTime);
+    }
+}

@@ -1,0 +1,194 @@
+package org.posthorn.mailbox.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.mailbox.jdbc.DiskFaults.Act;
+import org.posthorn.mailbox.jdbc.DiskFaults.Deed;
+import org.posthorn.mailbox.store.DiskReserve;
+import org.posthorn.mailbox.store.StoreException;
+
+/// A disk that fails never makes the store say what is not so.
+final class DiskFaultTest {
+    private static final String CHECKPOINT_INTERVAL = "derby.storage.checkpointInterval";
+
+    @TempDir private Path directory;
+
+    @TempDir private Path other;
+
+    private final Queue<String> ends = new ConcurrentLinkedQueue<>();
+
+    @BeforeEach
+    void makeFaulty() {
+        EmptyDatabase.copyTo(directory);
+        FaultyDisk.register();
+    }
+
+    @AfterEach
+    void heal() {
+        DiskFaults.heal();
+    }
+
+    /// An end that returns, so that what comes after it shows.
+    private DerbyStorage open() {
+        return open(directory);
+    }
+
+    private DerbyStorage openAgain() {
+        Path next = other.resolve("next");
+        EmptyDatabase.copy(directory, next);
+        return open(next);
+    }
+
+    private DerbyStorage open(Path data) {
+        return DerbyStorage.open(
+                new DerbyStorage.Setup(
+                        data,
+                        FaultyDisk.NAME,
+                        new DiskReserve(0, () -> 0),
+                        new Lifetime((why, cause) -> {
+                            ends.add(why + ": " + cause);
+                        })));
+    }
+
+    private static void addDomain(DerbyStorage storage, String name) {
+        storage.database()
+                .inTransaction(tx ->
+                        tx.update(
+                                "INSERT INTO domains VALUES (?)",
+                                statement -> statement.setString(1, name)));
+    }
+
+    private static List<String> domains(DerbyStorage storage) {
+        return storage.database()
+                .reading(tx ->
+                        tx.list("SELECT name FROM domains", _ -> {}, row -> row.getString(1)));
+    }
+
+    @Test
+    void failedForce_atCommit_endsTheProcess_andAcknowledgesNothing() {
+        var storage = open();
+        addDomain(storage, "first.example");
+        DiskFaults.fail("Input/output error", deed -> deed.isOfTheLog() && deed.act() == Act.FORCE);
+        assertThatThrownBy(() -> addDomain(storage, "second.example"))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("the server has ended: a commit may be on disk or not");
+        assertThat(ends).hasSize(1);
+        DiskFaults.heal();
+        assertThatThrownBy(() -> addDomain(storage, "third.example"))
+                .hasMessageContaining("the server has ended");
+        storage.close();
+        try (var again = openAgain()) {
+            assertThat(domains(again)).contains("first.example").doesNotContain("third.example");
+        }
+    }
+
+    @Test
+    void failedForce_underConcurrentCommits_losesNothingAcknowledged() throws Exception {
+        var storage = open();
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < 8; i++) {
+            int thread = i;
+            threads.add(
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                for (int n = 0; ends.isEmpty(); n++) {
+                                    String name = "d" + n + "." + thread + ".example";
+                                    try {
+                                        addDomain(storage, name);
+                                        acknowledged.add(name);
+                                    } catch (StoreException _) {
+                                        // Not acknowledged.
+                                    }
+                                }
+                            }));
+        }
+        await(() -> acknowledged.size() > 200);
+        DiskFaults.fail("Input/output error", deed -> deed.isOfTheLog() && deed.act() == Act.FORCE);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        DiskFaults.heal();
+        storage.close();
+        try (var again = openAgain()) {
+            assertThat(domains(again)).containsAll(acknowledged);
+        }
+    }
+
+    @Test
+    void failedWriteOfAPage_atCheckpoint_endsTheProcess() {
+        assertFailedCheckpointEnds(Act.WRITE, "XSDG1");
+    }
+
+    @Test
+    void failedForceOfAFile_atCheckpoint_endsTheProcess() {
+        assertFailedCheckpointEnds(Act.FORCE, "XSDG3");
+    }
+
+    /// The checkpoint is a thread of Derby's, where nobody sees the exception.
+    private void assertFailedCheckpointEnds(Act act, String state) {
+        System.setProperty(CHECKPOINT_INTERVAL, "100000");
+        try {
+            var storage = open();
+            DiskFaults.fail(
+                    "Input/output error",
+                    deed -> deed.isOfPages() && deed.act() == act && isDerbys());
+            var number = new AtomicInteger();
+            await(() -> {
+                try {
+                    addDomain(storage, "d" + number.incrementAndGet() + ".example");
+                } catch (StoreException _) {
+                    // It has ended.
+                }
+                return !ends.isEmpty();
+            });
+            assertThat(ends).first().asString().contains(state);
+            DiskFaults.heal();
+            storage.close();
+            try (var again = openAgain()) {
+                assertThat(domains(again)).hasSizeGreaterThanOrEqualTo(number.get() - 1);
+            }
+        } finally {
+            System.clearProperty(CHECKPOINT_INTERVAL);
+        }
+    }
+
+    @Test
+    void corruptPage_endsTheProcess() {
+        try (var storage = open()) {
+            addDomain(storage, "first.example");
+        }
+        var storage = open();
+        DiskFaults.corrupt(Deed::isOfPages);
+        assertThatThrownBy(() -> domains(storage)).hasMessageContaining("the server has ended");
+        assertThat(ends).hasSize(1).first().asString().startsWith("the database has failed");
+        DiskFaults.heal();
+        storage.close();
+    }
+
+    private static boolean isDerbys() {
+        return Thread.currentThread().getName().startsWith("derby.");
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package org.posthorn.mailbox.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.StoreFullException;
+
+/// Which failures undo a transaction, and which end the process.
+final class JdbcDatabaseTest {
+    @TempDir private Path directory;
+
+    private final List<String> ends = new ArrayList<>();
+    private DerbyStorage storage;
+
+    @BeforeEach
+    void open() {
+        EmptyDatabase.copyTo(directory);
+        storage = DerbyStorage.open(directory, 0, (why, _) -> ends.add(why));
+    }
+
+    @AfterEach
+    void close() {
+        storage.close();
+    }
+
+    private static boolean addDomain(JdbcTransaction tx) {
+        return tx.update("INSERT INTO domains VALUES ('a.example')", _ -> {}) == 1;
+    }
+
+    private int domains() {
+        return storage.directory().domains().size();
+    }
+
+    @Test
+    void exceptionBeforeTheCommit_isUndone_andNoEnd() {
+        assertThatThrownBy(() ->
+                        storage.database()
+                                .inTransaction(tx -> {
+                                    addDomain(tx);
+                                    throw new IllegalStateException("ours");
+                                }))
+                .hasMessage("ours");
+        assertThat(domains()).isZero();
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void retryableFailure_isTriedAgain() {
+        var tries = new AtomicInteger();
+        storage.database()
+                .inTransaction(tx -> {
+                    addDomain(tx);
+                    if (tries.incrementAndGet() < 3) {
+                        throw new JdbcFailure(new SQLException("deadlock", "40001", 30_000));
+                    }
+                    return true;
+                });
+        assertThat(tries).hasValue(3);
+        assertThat(domains()).isEqualTo(1);
+    }
+
+    @Test
+    void fullDisk_isUndone_andSaysSo() {
+        var full =
+                new SQLException("no", "XSDF1", 20_000, new IOException("No space left on device"));
+        assertThatThrownBy(() -> fail(full)).isInstanceOf(StoreFullException.class);
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void errorOfOurs_isUndone_andItsConnectionIsNeverUsedAgain() {
+        var connections = new ArrayList<Connection>();
+        assertThatThrownBy(() ->
+                        storage.database()
+                                .inTransaction(tx -> {
+                                    connections.add(tx.connection());
+                                    addDomain(tx);
+                                    throw new StackOverflowError();
+                                }))
+                .isInstanceOf(StackOverflowError.class);
+        storage.database().inTransaction(tx -> connections.add(tx.connection()));
+        assertThat(connections).hasSize(2).doesNotHaveDuplicates();
+        assertThat(domains()).isZero();
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void outOfMemory_endsTheProcess() {
+        assertThatThrownBy(() ->
+                        storage.database()
+                                .inTransaction(_ -> {
+                                    throw new OutOfMemoryError("a test's");
+                                }))
+                .isInstanceOf(StoreException.class);
+        assertThat(ends).containsExactly("an error arose in the database");
+    }
+
+    @Test
+    void errorThatDerbyWraps_endsTheProcess() {
+        assertThatThrownBy(() ->
+                        fail(new SQLException("Java exception", "XJ001", 0, new LinkageError())))
+                .isInstanceOf(StoreException.class);
+        assertThat(ends).containsExactly("the database has failed");
+    }
+
+    @Test
+    void failureOfTheDatabase_deepInAChain_endsTheProcess_andNothingSucceedsAfterwards() {
+        var statement = new SQLException("batch", "XBATC", 20_000);
+        statement.setNextException(new SQLException("page", "XSDG0", 45_000));
+        assertThatThrownBy(() -> fail(statement)).isInstanceOf(StoreException.class);
+        assertThat(ends).containsExactly("the database has failed");
+        assertThatThrownBy(() -> storage.database().inTransaction(JdbcDatabaseTest::addDomain))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("the server has ended: the database has failed");
+    }
+
+    /// The connection dies before the commit, which then fails.
+    @Test
+    void commitThatFails_endsTheProcess() {
+        assertThatThrownBy(() ->
+                        storage.database()
+                                .inTransaction(tx -> {
+                                    addDomain(tx);
+                                    abort(tx.connection());
+                                    return true;
+                                }))
+                .isInstanceOf(StoreException.class);
+        assertThat(ends).containsExactly("a commit may be on disk or not");
+    }
+
+    /// Derby would boot it again for the next connection.
+    @Test
+    void databaseThatIsShutDownUnderneath_isNotBootedAgain_butEndsTheProcess() {
+        // The first number of its kind takes a new connection.
+        DerbyEngine.shutDown(
+                DerbyEngine.source(directory.resolve("database"), DerbyEngine.DIRECTORY));
+        assertThatThrownBy(() -> storage.ids().next(JdbcIds.Kind.BODY))
+                .isInstanceOf(StoreException.class);
+        assertThat(ends).containsExactly("the database has failed");
+        assertThat(directory.resolve("database/db.lck")).doesNotExist();
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void fail(SQLException failure) {
+        storage.database()
+                .inTransaction(_ -> {
+                    throw new JdbcFailure(failure);
+                });
+    }
+}

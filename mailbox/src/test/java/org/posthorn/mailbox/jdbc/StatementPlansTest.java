@@ -1,0 +1,146 @@
+package org.posthorn.mailbox.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every statement goes by an index, whatever is in the tables when Derby compiles it.
+final class StatementPlansTest {
+    private static final int LARGE = 20_000;
+
+    /// Statements that read or change whole tables, and why they may.
+    private static final Map<String, String> WHOLE_TABLES =
+            Map.of(
+                    "SELECT name FROM domains",
+                    "lists them, for the administrator",
+                    "UPDATE last_uid_validity SET uid_validity ="
+                            + " CASE WHEN uid_validity < ? THEN ? ELSE uid_validity + 1 END",
+                    "the one row",
+                    "SELECT uid_validity FROM last_uid_validity",
+                    "the one row, which the transaction has changed",
+                    "SELECT body_id FROM unreferenced_bodies"
+                            + " --DERBY-PROPERTIES constraint=unreferenced_bodies_key",
+                    "at the start, when nobody else is there",
+                    "DELETE FROM unreferenced_bodies",
+                    "at the start, when nobody else is there",
+                    "SELECT version FROM schema_version",
+                    "the one row, at the start",
+                    "UPDATE schema_version SET version = ?",
+                    "the one row, at the start");
+
+    @TempDir private Path directory;
+
+    @Test
+    void everyStatement_goesByAKey_onAnEmptyATinyALargeAndAnEmptiedDatabase() {
+        var wrong = new ArrayList<String>();
+        try (var storage = DerbyStorage.open(directory)) {
+            addScans(storage, "empty", wrong);
+            fill(storage, 0, 3);
+            addScans(storage, "tiny", wrong);
+            fill(storage, 3, LARGE);
+            addScans(storage, "large", wrong);
+            assertThat(statistics(storage)).as("figures that would change plans").isZero();
+            empty(storage);
+            addScans(storage, "emptied", wrong);
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void everyExceptionIsOfUse() {
+        var statements =
+                StatementPlans.statements().stream().map(StatementPlansTest::onOneLine).toList();
+        assertThat(statements).hasSizeGreaterThan(40).containsAll(WHOLE_TABLES.keySet());
+    }
+
+    private static void addScans(DerbyStorage storage, String state, List<String> wrong) {
+        for (String sql : StatementPlans.statements()) {
+            if (!hasNoTableToRead(sql) && !WHOLE_TABLES.containsKey(onOneLine(sql))) {
+                storage.database()
+                        .inTransaction(tx -> StatementPlans.scansWithoutKey(tx, sql))
+                        .forEach(scan -> wrong.add(state + ": " + scan));
+            }
+        }
+    }
+
+    private static String onOneLine(String sql) {
+        return sql.strip().replaceAll("\\s+", " ");
+    }
+
+    private static boolean hasNoTableToRead(String sql) {
+        return sql.startsWith("INSERT") && !sql.contains("FROM");
+    }
+
+    private static int statistics(DerbyStorage storage) {
+        return storage.database()
+                .reading(tx ->
+                        tx.first(
+                                """
+                                SELECT COUNT(*) FROM sys.sysstatistics s
+                                JOIN sys.systables t ON s.tableid = t.tableid
+                                WHERE t.tabletype = 'T'
+                                """,
+                                _ -> {},
+                                row -> row.getInt(1)))
+                .orElseThrow();
+    }
+
+    /// Tables with one row for each number; most of it hangs on one account and one mailbox, which
+    /// is when a scan looks cheapest.
+    private static final List<String> ROWS =
+            List.of(
+                    "INSERT INTO accounts VALUES (?, 'example.com', 'a' || ?, 'none', true, 0)",
+                    """
+                    INSERT INTO aliases VALUES ('example.com', 's' || ?, 'example.com', 'a' || ?)
+                    """,
+                    "INSERT INTO mailboxes VALUES (?, 0, 'box' || ?, 1, '')",
+                    "INSERT INTO mailbox_counters VALUES (?, 1, 1, 1)",
+                    "INSERT INTO subscriptions VALUES (0, 'box' || ?)",
+                    "INSERT INTO messages VALUES (1, ?, 1, 0, NULL, 1, 0, 0, 9, 'To: a', 1, 1)",
+                    """
+                    INSERT INTO expunged (mailbox_id, uid, modseq, expunged_date)
+                    VALUES (1, ?, 1, 0)
+                    """,
+                    "INSERT INTO bodies VALUES (?, 9, X'00112233445566778899')",
+                    "INSERT INTO body_references VALUES (?, 1)",
+                    "INSERT INTO body_chunks VALUES (?, 0, X'00112233445566778899')",
+                    "INSERT INTO unreferenced_bodies VALUES (?)");
+
+    private static void fill(DerbyStorage storage, int from, int to) {
+        if (from == 0) {
+            TestAccounts.addDomain(storage);
+        }
+        for (String sql : ROWS) {
+            var rows = LongStream.range(from, to).boxed().toList();
+            storage.database()
+                    .inTransaction(tx -> tx.updateEach(sql, rows, StatementPlansTest::bind));
+        }
+    }
+
+    private static void bind(PreparedStatement statement, long number) throws SQLException {
+        int parameters = statement.getParameterMetaData().getParameterCount();
+        for (int i = 1; i <= parameters; i++) {
+            if (statement.getParameterMetaData().getParameterType(i) == Types.VARCHAR) {
+                statement.setString(i, Long.toString(number));
+            } else {
+                statement.setLong(i, number);
+            }
+        }
+    }
+
+    private static void empty(DerbyStorage storage) {
+        for (String sql : ROWS.reversed()) {
+            String table = sql.split("\\s+", 4)[2];
+            storage.database().inTransaction(tx -> tx.update("DELETE FROM " + table, _ -> {}));
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package org.posthorn.smtp.receive;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Unit;
+import java.lang.System.Logger;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.posthorn.mailbox.log.EventLine;
+import org.posthorn.net.Connection;
+
+/// Logs and counts what becomes of messages and of commands that are refused: a line each.
+///
+/// The lines of one client are bounded: after its first refusals a session has one more, at its
+/// end, with their number. Logins have lines of their own, by the gate that all protocols share.
+final class SmtpJournal {
+    private static final Logger LOG = System.getLogger(SmtpJournal.class.getName());
+
+    /// A list with stale addresses, or a client that tries a few things, is told whole.
+    private static final int MAX_REFUSAL_LINES = 20;
+
+    private static final int MAX_NAMED_RECIPIENTS = 20;
+
+    private final Counter messages;
+    private final Counter recipients;
+    private final Counter octets;
+    private final Counter refusals;
+
+    SmtpJournal(PrometheusRegistry registry) {
+        messages =
+                counter("posthorn_messages_accepted_total", "Messages that were stored.", "role")
+                        .register(registry);
+        recipients =
+                counter(
+                                "posthorn_message_recipients_total",
+                                "Recipients of the messages that were stored.",
+                                "role")
+                        .register(registry);
+        octets =
+                counter(
+                                "posthorn_messages_accepted_bytes_total",
+                                "What the messages that were stored had in octets.",
+                                "role")
+                        .unit(Unit.BYTES)
+                        .register(registry);
+        refusals =
+                counter(
+                                "posthorn_smtp_refusals_total",
+                                "Replies that refuse, by code and enhanced code.",
+                                "role",
+                                "reply")
+                        .register(registry);
+    }
+
+    private static Counter.Builder counter(String name, String help, String... labels) {
+        return Counter.builder().name(name).help(help).labelNames(labels);
+    }
+
+    /// A message has been stored.
+    ///
+    /// @param copies how many accounts have it
+    void accepted(Session session, Transaction transaction, Arrival arrival, int copies) {
+        String role = role(session);
+        messages.labelValues(role).inc();
+        recipients.labelValues(role).inc(transaction.recipients().size());
+        octets.labelValues(role).inc(arrival.body().size());
+        message("message accepted", session, transaction, arrival).with("copies", copies).log(LOG);
+    }
+
+    /// A message has come and is not kept.
+    void refused(Session session, Transaction transaction, Arrival arrival, Reply reply) {
+        count(session, reply);
+        session.markTold();
+        if (mayTell(session)) {
+            message("message refused", session, transaction, arrival)
+                    .with("reply", text(reply))
+                    .log(LOG);
+        }
+    }
+
+    /// A command was answered.
+    ///
+    /// @param argument what stood behind the verb, which is shown only where it is an address
+    void answered(Session session, String verb, String argument, Answer answer) {
+        boolean told = session.takeTold();
+        if (!told && answer instanceof Reply reply && reply.code() >= 400 && !isLogin(reply)) {
+            count(session, reply);
+            if (mayTell(session)) {
+                EventLine line = line("command refused", session).with("command", verb);
+                withAddress(line, session, verb, argument);
+                line.with("reply", text(reply)).log(LOG);
+            }
+        }
+    }
+
+    /// The gate has told of it.
+    private static boolean isLogin(Reply reply) {
+        return reply.equals(Reply.BAD_LOGIN)
+                || reply.equals(Reply.LOGIN_PUT_OFF)
+                || reply.equals(Reply.TOO_MANY_LOGINS);
+    }
+
+    private static void withAddress(EventLine line, Session session, String verb, String argument) {
+        session.transaction().ifPresent(open -> line.with("from", open.sender()));
+        try {
+            if (verb.equals("MAIL")) {
+                line.with("from", PathParser.reversePath(argument).path());
+            } else if (verb.equals("RCPT")) {
+                line.with("to", forward(PathParser.forwardPath(argument).path()));
+            }
+        } catch (CommandException _) {
+            // What is no address may be anything, a password too.
+        }
+    }
+
+    private static String forward(ForwardPath path) {
+        return switch (path) {
+            case ForwardPath.Postmaster() -> "postmaster";
+            case ForwardPath.Address(var address) -> address.toString();
+            case ForwardPath.Literal(var text) -> text;
+        };
+    }
+
+    /// The session is over.
+    void ended(Session session) {
+        int more = session.refusals() - MAX_REFUSAL_LINES;
+        if (more > 0) {
+            line("more was refused", session).with("times", more).log(LOG);
+        }
+    }
+
+    private void count(Session session, Reply reply) {
+        refusals.labelValues(role(session), (reply.code() + " " + reply.status()).strip()).inc();
+    }
+
+    private static boolean mayTell(Session session) {
+        return session.countRefusal() <= MAX_REFUSAL_LINES;
+    }
+
+    private static EventLine message(
+            String event, Session session, Transaction transaction, Arrival arrival) {
+        return line(event, session)
+                .with("id", arrival.id())
+                .with("size", arrival.body().size())
+                .with("from", transaction.sender())
+                .with("to", names(transaction.recipients()));
+    }
+
+    private static String names(List<Recipient> recipients) {
+        String names =
+                recipients.stream()
+                        .limit(MAX_NAMED_RECIPIENTS)
+                        .map(Recipient::text)
+                        .collect(Collectors.joining(","));
+        int more = recipients.size() - MAX_NAMED_RECIPIENTS;
+        return more > 0 ? names + " and " + more + " more" : names;
+    }
+
+    /// What we know ourselves, and then what the client says of itself.
+    private static EventLine line(String event, Session session) {
+        Connection connection = session.connection();
+        return EventLine.of(event)
+                .with("session", connection.id())
+                .with("protocol", role(session))
+                .with("address", connection.remoteAddress().getAddress())
+                .with(
+                        "tls",
+                        connection
+                                .tlsSession()
+                                .map(tls -> tls.getProtocol() + " " + tls.getCipherSuite())
+                                .orElse("none"))
+                .with("account", session.account().map(account -> account.address()))
+                .with("client", session.greeting().map(Greeting::client));
+    }
+
+    private static String role(Session session) {
+        return session.role().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(Reply reply) {
+        return String.join(" / ", reply.print());
+    }
+}

@@ -1,0 +1,19 @@
+package org.posthorn.smtp.receive;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.posthorn.mailbox.directory.Directory;
+import org.posthorn.mailbox.login.LoginGate;
+import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.net.CommandMeters;
+
+/// What receiving mail stands on.
+///
+/// @param logins who judges logins
+/// @param commands measures commands, of all protocols
+/// @param figures where deliveries and refusals are counted
+public record SmtpServices(
+        MailStore store,
+        Directory directory,
+        LoginGate logins,
+        CommandMeters commands,
+        PrometheusRegistry figures) {}
