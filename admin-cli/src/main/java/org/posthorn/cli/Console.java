@@ -8,7 +8,9 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,17 +42,21 @@ class Console {
         if (invocation.has(CommandParameter.YES)) {
             return;
         }
-        String answer =
-                terminal()
-                        .map(terminal -> terminal.readLine("%s [y/N] ", question))
-                        .orElseThrow(() ->
-                                new CommandFailedException(
-                                        question + " Say --yes to do it without being asked"));
-        if (answer == null
-                || !List.of("y", "yes")
-                        .contains(answer.strip().toLowerCase(java.util.Locale.ROOT))) {
+        String answer = answer(question);
+        if (!List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT))) {
             throw new CommandFailedException("nothing was changed");
         }
+    }
+
+    /// What a person says to a question.
+    String answer(String question) {
+        @Nullable String answer =
+                terminal()
+                        .orElseThrow(() ->
+                                new CommandFailedException(
+                                        question + " Say --yes to do it without being asked"))
+                        .readLine("%s [y/N] ", question);
+        return answer == null ? "" : answer;
     }
 
     /// The password from `--password-file`, from a person asked twice, or from the first line of
@@ -58,12 +64,13 @@ class Console {
     String password(Invocation invocation) {
         Optional<String> file = invocation.option(CommandParameter.PASSWORD_FILE);
         if (file.isPresent()) {
-            return passwordIn(Path.of(file.get()));
+            return passwordIn(file.get());
         }
-        return terminal().map(Console::askTwice).orElseGet(Console::firstLineOfInput);
+        return askTwice();
     }
 
-    private static String passwordIn(Path file) {
+    static String passwordIn(String name) {
+        Path file = Path.of(name);
         try (var lines = Files.lines(file)) {
             return lines.findFirst()
                     .orElseThrow(() ->
@@ -73,16 +80,25 @@ class Console {
         }
     }
 
+    /// From a person, or from whatever is piped to us.
+    String askTwice() {
+        return terminal().map(Console::askTwice).orElseGet(Console::firstLineOfInput);
+    }
+
     private static String askTwice(java.io.Console terminal) {
         char[] first = terminal.readPassword("Password: ");
         char[] second = first == null ? null : terminal.readPassword("Once more: ");
         if (first == null || second == null) {
             throw new CommandFailedException("no password was given");
         }
-        if (!new String(first).equals(new String(second))) {
+        return matching(new String(first), new String(second));
+    }
+
+    static String matching(String first, String second) {
+        if (!first.equals(second)) {
             throw new CommandFailedException("the two passwords differ; nothing was changed");
         }
-        return new String(first);
+        return first;
     }
 
     private static String firstLineOfInput() {
@@ -100,7 +116,7 @@ class Console {
         }
     }
 
-    private static Optional<java.io.Console> terminal() {
+    static Optional<java.io.Console> terminal() {
         return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal);
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.shell.core.ShellRunner;
 
 /// Reads commands from a person until `exit` or the end of input.
 final class InteractiveShell implements ShellRunner {
-    private static final List<String> FAREWELLS = List.of("exit", "quit");
+    static final List<String> FAREWELLS = List.of("exit", "quit");
 
     private final LineReader reader;
     private final Shell shell;
@@ -42,8 +42,9 @@ final class InteractiveShell implements ShellRunner {
             if (FAREWELLS.contains(words.getFirst())) {
                 return false;
             }
-            shell.run(words);
+            shell.run(words, new PromptingConsole(reader.getTerminal()));
         } catch (UserInterruptException _) {
+            // Ctrl-C: what was being typed, here or at a question of a command, is dropped.
             return true;
         } catch (EndOfFileException _) {
             return false;

@@ -1,6 +1,11 @@
 package org.posthorn.cli;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -8,10 +13,12 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/// Runs one command, or a shell when there is none.
+/// Runs one command; or, when there is none, a shell for a person at a terminal, or else the
+/// commands of standard input.
 ///
 /// Usage: `[--data DIR] [--port-offset N] [--url URL] [--token-file FILE] [COMMAND...]`. The exit
-/// status is 0 when the command was done, 1 when not; why stands on standard error in one line.
+/// status is 0 when all commands were done, 1 when one was not; why stands on standard error in one
+/// line.
 final class Main {
     private Main() {}
 
@@ -23,19 +30,41 @@ final class Main {
         try {
             Path home = Path.of(System.getProperty("posthorn.home", ""));
             ServerLocation.WithCommand parsed = ServerLocation.parse(args, home);
-            try (ConfigurableApplicationContext parts =
-                    start(parsed.location(), parsed.command().isEmpty())) {
-                if (parsed.command().isEmpty()) {
-                    parts.getBean(InteractiveShell.class).run(args);
-                } else {
-                    parts.getBean(Shell.class).run(parsed.command());
-                }
+            boolean interactive = parsed.command().isEmpty() && Console.terminal().isPresent();
+            if (interactive) {
+                HistoryFile.secure(userHome());
             }
-            return 0;
+            try (ConfigurableApplicationContext parts = start(parsed.location(), interactive)) {
+                return run(parts, parsed.command(), interactive);
+            }
         } catch (CommandFailedException e) {
             System.err.println(e.getMessage());
             return 1;
         }
+    }
+
+    /// @return the exit status
+    private static int run(
+            ConfigurableApplicationContext parts, List<String> command, boolean interactive) {
+        if (interactive) {
+            parts.getBean(InteractiveShell.class).run(new String[0]);
+            return 0;
+        }
+        Shell shell = parts.getBean(Shell.class);
+        if (!command.isEmpty()) {
+            shell.run(command);
+            return 0;
+        }
+        try {
+            var input = new InputStreamReader(System.in, Charset.defaultCharset());
+            return new BatchShell(shell, System.err).run(new BufferedReader(input)) ? 0 : 1;
+        } catch (IOException e) {
+            throw new CommandFailedException("cannot read the commands from standard input", e);
+        }
+    }
+
+    private static Path userHome() {
+        return Path.of(System.getProperty("user.home", "."));
     }
 
     static ConfigurableApplicationContext start(ServerLocation server, boolean interactive) {
@@ -47,14 +76,20 @@ final class Main {
                 .lazyInitialization(true)
                 .properties(
                         Map.of(
-                                "logging.level.root", "off",
-                                "spring.main.log-startup-info", "false",
-                                "spring.jmx.enabled", "false",
-                                "spring.shell.interactive.enabled", Boolean.toString(interactive),
-                                "spring.shell.history.enabled", Boolean.toString(interactive),
-                                "spring.shell.history.name", ".posthorn_history",
+                                "logging.level.root",
+                                "off",
+                                "spring.main.log-startup-info",
+                                "false",
+                                "spring.jmx.enabled",
+                                "false",
+                                "spring.shell.interactive.enabled",
+                                Boolean.toString(interactive),
+                                "spring.shell.history.enabled",
+                                Boolean.toString(interactive),
+                                "spring.shell.history.name",
+                                HistoryFile.NAME,
                                 "spring.shell.config.location",
-                                        System.getProperty("user.home", ".")))
+                                userHome().toString()))
                 .initializers(context ->
                         ((GenericApplicationContext) context)
                                 .registerBean(AdminApi.class, () -> new AdminApi(server)))

@@ -11,7 +11,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class Shell {
     private final CommandRegistry registry;
-    private final Console console = new Console();
 
     Shell(CommandRegistry registry) {
         this.registry = registry;
@@ -19,6 +18,11 @@ final class Shell {
 
     /// @throws CommandFailedException when there is no such command or it could not be done
     void run(List<String> words) {
+        run(words, new Console());
+    }
+
+    /// @throws CommandFailedException when there is no such command or it could not be done
+    void run(List<String> words, Console console) {
         if (words.getFirst().equals("help")) {
             console.print(help(words.subList(1, words.size())));
             return;
@@ -68,7 +72,15 @@ final class Shell {
         var help = new StringBuilder("Commands:\n");
         found.forEach(command ->
                 help.append("\n  %-18s %s".formatted(command.getName(), command.getDescription())));
-        return help.append("\n\nSay COMMAND --help for what a command takes.").toString();
+        return help.append(
+                        """
+
+
+                        Say COMMAND --help for what a command takes. Without a terminal, the
+                        commands of standard input are run, a line each; # begins a comment, and
+                        the exit status is 1 when a line failed.\
+                        """)
+                .toString();
     }
 
     private CommandFailedException unknown(List<String> words) {

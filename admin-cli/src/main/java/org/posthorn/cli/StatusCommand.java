@@ -20,13 +20,10 @@ final class StatusCommand extends AdminCommand {
             console.print(status);
             return;
         }
-        console.print(
-                "Posthorn %s, up for %s, with %d domains and %d accounts."
-                        .formatted(
-                                status.path("version").asString(),
-                                Listings.duration(status.path("uptimeSeconds").asLong()),
-                                status.path("domains").asLong(),
-                                status.path("accounts").asLong()));
+        console.print(summary(status));
+        for (JsonNode problem : status.path("problems")) {
+            console.print("Problem: " + problem.asString() + ".");
+        }
         var table = new Table("Listener", "Address", "Port", "TLS", "Connections");
         for (JsonNode listener : status.path("listeners")) {
             table.row(
@@ -37,5 +34,21 @@ final class StatusCommand extends AdminCommand {
                     listener.path("connections").asLong());
         }
         console.print(table);
+    }
+
+    /// A server whose store does not answer tells no counts.
+    private static String summary(JsonNode status) {
+        String up =
+                "Posthorn %s, up for %s"
+                        .formatted(
+                                status.path("version").asString(),
+                                Listings.duration(status.path("uptimeSeconds").asLong()));
+        return status.has("domains")
+                ? "%s, with %d domains and %d accounts."
+                        .formatted(
+                                up,
+                                status.path("domains").asLong(),
+                                status.path("accounts").asLong())
+                : up + ".";
     }
 }

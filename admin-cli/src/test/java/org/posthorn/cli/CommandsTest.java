@@ -137,6 +137,20 @@ final class CommandsTest {
     }
 
     @Test
+    void status_namesProblems() {
+        server.answering(
+                "GET /v1/status",
+                200,
+                "{\"version\":\"1.2.3\",\"uptimeSeconds\":5,\"problems\":[\"the disk is full\"],"
+                        + "\"listeners\":[]}");
+        run(new StatusCommand(api()));
+        assertThat(console.lines.get(0))
+                .startsWith("Posthorn 1.2.3, up for ")
+                .doesNotContain("domain");
+        assertThat(console.lines.get(1)).isEqualTo("Problem: the disk is full.");
+    }
+
+    @Test
     void wrongToken_saysWhichFile() throws IOException {
         Files.writeString(directory.resolve("admin-token"), "another");
         assertThatThrownBy(() -> run(new StatusCommand(api())))

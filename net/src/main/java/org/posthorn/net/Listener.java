@@ -34,6 +34,7 @@ public final class Listener implements AutoCloseable {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Thread acceptor;
     private final Thread watchdog;
     private int open;
     private volatile boolean stopping;
@@ -55,6 +56,11 @@ public final class Listener implements AutoCloseable {
             server.close();
             throw taken;
         }
+        acceptor =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name(settings.name() + "-accept")
+                        .unstarted(this::acceptAll);
         watchdog = Thread.ofVirtual().name(settings.name() + "-watchdog").unstarted(this::watch);
     }
 
@@ -64,7 +70,7 @@ public final class Listener implements AutoCloseable {
     public static Listener open(ListenerSettings settings, ConnectionHandler handler)
             throws IOException {
         Listener listener = new Listener(settings, handler);
-        Thread.ofPlatform().daemon().name(settings.name() + "-accept").start(listener::acceptAll);
+        listener.acceptor.start();
         listener.watchdog.start();
         return listener;
     }
@@ -91,6 +97,11 @@ public final class Listener implements AutoCloseable {
     /// How many connections were sent away since the start.
     long refusedCount() {
         return refused.sum();
+    }
+
+    /// Whether it takes new connections: until it is told to stop, unless a failure ended it.
+    public boolean isAccepting() {
+        return acceptor.isAlive() && !server.isClosed();
     }
 
     private void acceptAll() {

@@ -109,6 +109,7 @@ final class Listeners implements AutoCloseable {
                                 shown(open.address),
                                 open.listener.port(),
                                 tls(open.tls),
+                                open.listener.isAccepting(),
                                 open.listener.connectionCount()))
                 .toList();
     }

@@ -53,6 +53,9 @@ public final class Main {
     }
 
     private static void serve(ServeOptions options) throws StartException, ConfigurationException {
+        if (System.getProperty("posthorn.lifeline") != null) {
+            Lifeline.watch(System.in);
+        }
         Path home = Path.of(System.getProperty("posthorn.home", ""));
         Configuration configuration = options.configuration(home);
         Logging.start(configuration.logging());
@@ -61,6 +64,7 @@ public final class Main {
         Runtime.getRuntime()
                 .addShutdownHook(
                         Thread.ofPlatform().name("stop").unstarted(() -> stop(server, longest)));
+        Hangup.handle(server::reload);
         String launcher = System.getProperty("posthorn.launcher", "posthorn");
         System.out.print(new Announcement(configuration, options, home, launcher).text(server));
         System.out.flush();

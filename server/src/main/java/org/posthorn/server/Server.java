@@ -2,6 +2,8 @@ package org.posthorn.server;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import org.posthorn.server.admin.AdminApi;
 import org.posthorn.server.admin.ListenerStatus;
 import org.posthorn.server.config.Configuration;
 import org.posthorn.server.config.Endpoints;
+import org.posthorn.server.metrics.BudgetMetrics;
 import org.posthorn.server.metrics.ServerMetrics;
 import org.posthorn.server.tls.CertificateException;
 import org.posthorn.server.tls.ServerTls;
@@ -31,9 +34,12 @@ import org.posthorn.smtp.receive.SmtpServices;
 
 /// A running server.
 final class Server implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Server.class.getName());
+
     private final Parts parts;
     private final PrometheusRegistry figures = new PrometheusRegistry();
     private final Directory directory;
+    private final ServerTls certificate;
     private final Listeners listeners;
     private final AdminApi admin;
 
@@ -47,7 +53,7 @@ final class Server implements AutoCloseable {
         LoginGate logins = LoginGate.of(storage.authenticator(), configuration.logins(), figures);
         directory = storage.directory();
 
-        ServerTls certificate = openCertificate(configuration, data);
+        certificate = openCertificate(configuration, data);
         Tls upgrade = new Tls.Upgrade(certificate.context());
         Tls implicit = new Tls.Implicit(certificate.context());
 
@@ -85,7 +91,8 @@ final class Server implements AutoCloseable {
 
         ListenerMeters.register(figures, listeners::all);
         ServerMetrics.register(figures, Version.text(), data, listeners::status);
-        admin = parts.add(openAdminApi(configuration, data, store));
+        BudgetMetrics.register(figures, store.budget());
+        admin = parts.add(openAdminApi(configuration, data, storage));
     }
 
     /// Starts all parts, or none.
@@ -118,7 +125,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private AdminApi openAdminApi(Configuration configuration, Path data, MailStore store)
+    private AdminApi openAdminApi(Configuration configuration, Path data, DerbyStorage storage)
             throws StartException {
         int port = configuration.admin().port();
         try {
@@ -126,7 +133,12 @@ final class Server implements AutoCloseable {
                     port,
                     data,
                     new AdminApi.Subject(
-                            Version.text(), directory, store, listeners::status, figures));
+                            Version.text(),
+                            directory,
+                            storage.store(),
+                            storage::health,
+                            listeners::status,
+                            figures));
         } catch (IOException e) {
             throw Listeners.cannotListen(
                     "admin", new InetSocketAddress(InetAddress.getLoopbackAddress(), port), e);
@@ -143,6 +155,19 @@ final class Server implements AutoCloseable {
 
     boolean hasDomain() {
         return !directory.domains().isEmpty();
+    }
+
+    /// Reads the certificate again. A new one that cannot be used changes nothing.
+    void reload() {
+        try {
+            certificate.reload();
+            LOG.log(
+                    Level.INFO,
+                    "the certificate has been read again; it is good until "
+                            + certificate.certificate().getNotAfter().toInstant());
+        } catch (CertificateException e) {
+            LOG.log(Level.ERROR, "the certificate stays as it was: " + e.getMessage());
+        }
     }
 
     /// Lets sessions at work finish, and closes the store after them.

@@ -82,6 +82,34 @@ final class LauncherTest {
     }
 
     @Test
+    void build_tellsOfItsSteps() throws Exception {
+        executable(
+                folder.resolve("bin/mvn"),
+                Files.readString(folder.resolve("bin/mvn"))
+                        .concat(
+                                """
+                                echo '[INFO] Scanning for projects...'
+                                echo 'Downloading from central: https://repo.example/a.pom'
+                                echo 'Downloaded from central: https://repo.example/a.pom (1 kB)'
+                                echo '[INFO] Building Posthorn 0.1.0-SNAPSHOT                [1/8]'
+                                echo '[WARNING] old'
+                                echo '    and cold'
+                                echo '[INFO] Building Posthorn mailbox 0.1.0-SNAPSHOT        [2/8]'
+                                echo '[INFO] Building jar: /x/posthorn-mailbox.jar'
+                                """));
+        assertThat(run("version").output().replaceAll("\\d+ s", "N s").lines())
+                .startsWith(
+                        "Building Posthorn (first start only)… this takes 1 to 5 minutes, most of"
+                                + " it downloads.",
+                        "  1 of 10: Posthorn (N s so far, 1 files downloaded)",
+                        "  2 of 10: Posthorn mailbox (N s so far, 1 files downloaded)",
+                        "  9 of 10: a first start of the server that nobody sees, so that later"
+                                + " ones are quick (N s so far)",
+                        "  10 of 10: the same for the admin shell (N s so far)",
+                        "Posthorn is ready after N s.");
+    }
+
+    @Test
     void serve_handsItsWordsToJava() throws Exception {
         Outcome outcome = run("serve", "--data", "a b", "--port-offset", "7");
         assertThat(outcome.output())
@@ -173,6 +201,9 @@ final class LauncherTest {
                             "cat",
                             "cksum",
                             "cut",
+                            "date",
+                            "mktemp",
+                            "mkfifo",
                             "sleep")) {
                 String real = (Files.exists(Path.of("/bin", tool)) ? "/bin/" : "/usr/bin/") + tool;
                 executable(tools.resolve(tool), "#!/bin/sh\nexec " + real + " \"$@\"\n");

@@ -208,6 +208,15 @@ final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /// SIGHUP, without waiting.
+    void hangUp() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /// SIGTERM without waiting.
     void beginToStop() {
         process.destroy();

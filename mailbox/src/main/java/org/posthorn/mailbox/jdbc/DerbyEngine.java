@@ -111,6 +111,8 @@ final class DerbyEngine {
     /// stays.
     private static void configure(Path dataDirectory) {
         set("derby.system.home", dataDirectory.toAbsolutePath().toString());
+        // Files for their owner alone, whatever the umask is.
+        set("derby.storage.useDefaultFilePermissions", "false");
         set("derby.stream.error.method", DerbyLog.class.getName() + ".open");
         // Pages of 4 to 32 KiB; an eighth of the heap at most.
         set(

@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.mailbox.store.StoreHealth;
 
 /// Answers the admin shell, on 127.0.0.1.
 public final class AdminApi implements AutoCloseable {
@@ -29,11 +31,12 @@ public final class AdminApi implements AutoCloseable {
 
     /// What the API speaks of.
     ///
-    /// @param listeners asked at every `status`
+    /// @param health asked at every `status`, like the listeners
     public record Subject(
             String version,
             Directory directory,
             MailStore store,
+            Supplier<StoreHealth> health,
             Supplier<List<ListenerStatus>> listeners,
             PrometheusRegistry figures) {}
 
@@ -59,10 +62,10 @@ public final class AdminApi implements AutoCloseable {
                         .maxPayloadSize(Request.MAX_BODY_OCTETS)
                         .maxTcpConnections(64)
                         .featuresDiscoverServices(false)
+                        .addConnectionSelector(new HttpSelector())
                         .directHandlers(AdminApi::outsideRoutes)
                         .routing(http ->
-                                http.any((request, response) ->
-                                        send(routing.answer(request), isHead(request), response)))
+                                http.any((request, response) -> answer(routing, request, response)))
                         .build();
         bindOnce(port);
         web.start();
@@ -75,13 +78,17 @@ public final class AdminApi implements AutoCloseable {
     /// All requests that there are.
     private static List<Route> routes(Subject subject) {
         Directory directory = subject.directory();
+        Health health = new Health(directory, subject.health(), subject.listeners());
         ServerStatus status =
-                new ServerStatus(subject.version(), Instant.now(), directory, subject.listeners());
+                new ServerStatus(
+                        subject.version(), Instant.now(), directory, health, subject.listeners());
         Domains domains = new Domains(directory);
         Accounts accounts = new Accounts(directory, subject.store());
         Aliases aliases = new Aliases(directory);
         Figures figures = new Figures(subject.figures());
         return List.of(
+                Route.open("/health/live", health::live),
+                Route.open("/health/ready", health::ready),
                 Route.open("/metrics", figures::show),
                 new Route("GET", "/v1/status", status::show),
                 new Route("GET", "/v1/domains", domains::list),
@@ -97,6 +104,15 @@ public final class AdminApi implements AutoCloseable {
                 new Route("GET", "/v1/aliases", aliases::list),
                 new Route("POST", "/v1/aliases", aliases::add),
                 new Route("DELETE", "/v1/aliases/{address}", aliases::remove));
+    }
+
+    /// Helidon leaves it to a client that asked for the end of the connection to end it, but one of
+    /// HTTP/1.0 waits for us (RFC 9110 section 7.6.1).
+    private static void answer(Routing routing, ServerRequest request, ServerResponse response) {
+        send(routing.answer(request), isHead(request), response);
+        if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            throw new CloseConnectionException("the client asked for it");
+        }
     }
 
     private static boolean isHead(ServerRequest request) {
@@ -143,7 +159,7 @@ public final class AdminApi implements AutoCloseable {
             return Answer.tooLarge();
         }
         return status.code() < 500
-                ? Answer.invalid("The request is not one of HTTP/1.1.")
+                ? Answer.invalid("The request is not one of HTTP/1.0 or HTTP/1.1.")
                 : Answer.serverError();
     }
 

@@ -19,7 +19,7 @@ final class AdminToken {
     private final byte[] expected;
 
     private AdminToken(String token) {
-        this.expected = (SCHEME + token).getBytes(StandardCharsets.US_ASCII);
+        this.expected = token.getBytes(StandardCharsets.US_ASCII);
     }
 
     /// Makes a new one and writes it where the admin shell looks for it.
@@ -31,10 +31,16 @@ final class AdminToken {
         return new AdminToken(token);
     }
 
-    /// Takes the same time for every wrong header of the right length.
+    /// Takes the same time for every wrong token of the right length. The scheme's case does not
+    /// matter (RFC 9110 section 11.1).
     boolean isIn(Optional<String> authorization) {
         return authorization.isPresent()
+                && authorization.get().regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && MessageDigest.isEqual(
-                        expected, authorization.get().getBytes(StandardCharsets.UTF_8));
+                        expected,
+                        authorization
+                                .get()
+                                .substring(SCHEME.length())
+                                .getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -69,6 +69,11 @@ record Answer(int status, String mediaType, String text, Map<String, String> hea
         return refusal(413, "invalid", "The request is too large.");
     }
 
+    /// Trying again later may help.
+    static Answer unavailable(String message) {
+        return refusal(503, "unavailable", message);
+    }
+
     static Answer serverError() {
         return refusal(500, "server-error", "The server could not do that; its log says why.");
     }

@@ -13,9 +13,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.InvalidAddressException;
@@ -30,6 +32,8 @@ final class Request {
     /// Ours are one object of texts, and lists of texts.
     private static final int MAX_DEPTH = 4;
 
+    private static final Pattern HEXADECIMAL = Pattern.compile("[0-9A-Fa-f]{2}");
+
     private final ServerRequest http;
     private final Map<String, String> pathParts;
 
@@ -39,11 +43,11 @@ final class Request {
     }
 
     DomainName domainInPath() throws InvalidRequestException {
-        return domain(pathPart("name"));
+        return domain(decoded(pathPart("name")));
     }
 
     EmailAddress addressInPath() throws InvalidRequestException {
-        return address(pathPart("address"));
+        return address(decoded(pathPart("address")));
     }
 
     private String pathPart(String name) {
@@ -51,13 +55,44 @@ final class Request {
     }
 
     Optional<DomainName> queriedDomain() throws InvalidRequestException {
-        Optional<String> text = http.query().first("domain").asOptional();
+        Optional<String> text = queried("domain");
         return text.isPresent() ? Optional.of(domain(text.get())) : Optional.empty();
     }
 
     Optional<EmailAddress> queriedTarget() throws InvalidRequestException {
-        Optional<String> text = http.query().first("target").asOptional();
+        Optional<String> text = queried("target");
         return text.isPresent() ? Optional.of(address(text.get())) : Optional.empty();
+    }
+
+    private Optional<String> queried(String name) throws InvalidRequestException {
+        return http.query().contains(name)
+                ? Optional.of(decoded(http.query().getRaw(name)))
+                : Optional.empty();
+    }
+
+    /// Takes percent-encoding away (RFC 3986 section 2.1). In a path, unlike in a form, `+` is
+    /// itself, and so it is in our queries, which hold addresses.
+    private static String decoded(String part) throws InvalidRequestException {
+        ByteBuffer octets = ByteBuffer.allocate(part.length());
+        for (int i = 0; i < part.length(); i++) {
+            if (part.charAt(i) != '%') {
+                octets.put((byte) part.charAt(i));
+            } else if (HEXADECIMAL.matcher(part).region(i + 1, part.length()).lookingAt()) {
+                octets.put((byte) HexFormat.fromHexDigits(part, i + 1, i + 3));
+                i += 2;
+            } else {
+                throw new InvalidRequestException("The path is not percent-encoded.");
+            }
+        }
+        return text(octets.flip(), "The path");
+    }
+
+    private static String text(ByteBuffer octets, String what) throws InvalidRequestException {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(octets).toString();
+        } catch (CharacterCodingException _) {
+            throw new InvalidRequestException(what + " is not UTF-8.");
+        }
     }
 
     Body body() throws InvalidRequestException {
@@ -73,12 +108,7 @@ final class Request {
     }
 
     private static JsonObject parse(byte[] octets) throws InvalidRequestException {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
-        } catch (CharacterCodingException _) {
-            throw new InvalidRequestException("The body is not UTF-8.");
-        }
+        String text = text(ByteBuffer.wrap(octets), "The body");
         if (depth(text) > MAX_DEPTH) {
             throw new InvalidRequestException("The body is nested too deeply.");
         }
@@ -99,9 +129,14 @@ final class Request {
     private static int depth(String json) {
         int deepest = 0;
         int depth = 0;
+        boolean inText = false;
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
-            if (c == '{' || c == '[') {
+            if (c == '"') {
+                inText = !inText;
+            } else if (inText) {
+                i += c == '\\' ? 1 : 0;
+            } else if (c == '{' || c == '[') {
                 deepest = Math.max(deepest, ++depth);
             } else if (c == '}' || c == ']') {
                 depth--;
@@ -163,7 +198,7 @@ final class Request {
                 if (!(target instanceof JsonString text)) {
                     throw new InvalidRequestException("\"targets\" must be a list of addresses.");
                 }
-                targets.add(Request.address(text.value()));
+                targets.add(Request.address(decoded(text)));
             }
             if (targets.isEmpty()) {
                 throw new InvalidRequestException("\"targets\" names no address.");
@@ -173,15 +208,34 @@ final class Request {
 
         private String text(String key) throws InvalidRequestException {
             if (value(key) instanceof JsonString text) {
-                return text.value();
+                return decoded(text);
             }
             throw new InvalidRequestException("\"%s\" must be a text.".formatted(key));
         }
 
         private JsonValue value(String key) throws InvalidRequestException {
-            return json.value(key)
-                    .orElseThrow(() ->
-                            new InvalidRequestException("The body lacks \"%s\".".formatted(key)));
+            Optional<JsonValue> value;
+            try {
+                value = json.value(key);
+            } catch (JsonException _) {
+                throw noText();
+            }
+            return value.orElseThrow(
+                    () -> new InvalidRequestException("The body lacks \"%s\".".formatted(key)));
+        }
+
+        /// The parser looks at what is escaped only when it is asked for.
+        private static String decoded(JsonString text) throws InvalidRequestException {
+            try {
+                return text.value();
+            } catch (JsonException _) {
+                throw noText();
+            }
+        }
+
+        private static InvalidRequestException noText() {
+            return new InvalidRequestException(
+                    "The body holds a text with a wrong escape or half a character.");
         }
     }
 }

@@ -1,7 +1,5 @@
 package org.posthorn.server.admin;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,8 @@ record Route(String method, String path, boolean open, Action action) {
         return new Route("GET", path, true, action);
     }
 
-    /// The texts of the parts in braces by their names, decoded, if the path is of this kind.
+    /// The texts of the parts in braces by their names, as they were sent, if the path is of this
+    /// kind.
     Optional<Map<String, String>> match(String rawPath) {
         List<String> expected = SLASH.splitAsStream(path).toList();
         List<String> sent = SLASH.splitAsStream(rawPath).toList();
@@ -38,20 +37,11 @@ record Route(String method, String path, boolean open, Action action) {
         for (int i = 0; i < expected.size(); i++) {
             String part = expected.get(i);
             if (part.startsWith("{")) {
-                parts.put(part.substring(1, part.length() - 1), decoded(sent.get(i)));
+                parts.put(part.substring(1, part.length() - 1), sent.get(i));
             } else if (!part.equals(sent.get(i))) {
                 return Optional.empty();
             }
         }
         return Optional.of(parts);
-    }
-
-    /// In a path, unlike in a form, `+` is itself.
-    private static String decoded(String part) {
-        try {
-            return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException _) {
-            return part;
-        }
     }
 }

@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.posthorn.mailbox.log.FailureLog;
+import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.StoreFullException;
 
 /// All kinds of requests, and who may make them.
 record Routing(List<Route> routes, AdminToken token) {
     private static final Logger LOG = System.getLogger(Routing.class.getName());
+    private static final FailureLog FAILURES = new FailureLog(LOG);
 
     /// HEAD is answered like GET (RFC 9110 section 9.3.2); that no text follows is the caller's.
     Answer answer(ServerRequest request) {
@@ -39,6 +43,13 @@ record Routing(List<Route> routes, AdminToken token) {
             return route.action().answer(new Request(request, parts));
         } catch (InvalidRequestException e) {
             return Answer.invalid(e.sentence());
+        } catch (StoreFullException e) {
+            FAILURES.failed(Level.WARNING, "a request of the admin API", e);
+            return Answer.unavailable("The disk of the data folder is full; nothing was changed.");
+        } catch (StoreException e) {
+            FAILURES.failed(Level.ERROR, "a request of the admin API", e);
+            return Answer.unavailable(
+                    "The store could not do that, and nothing was changed; the server's log says why.");
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, route.method() + " " + path + " failed", e);
             return Answer.serverError();

@@ -13,6 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -25,6 +29,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /// Reads a YAML file against the declared settings; what is not declared is refused.
 final class SettingsFile {
     private static final int MAX_OCTETS = 1024 * 1024;
+
+    /// Ours have three.
+    private static final int MAX_DEPTH = 20;
 
     private final String source;
     private final Map<String, Setting<?>> settings = new LinkedHashMap<>();
@@ -71,6 +78,7 @@ final class SettingsFile {
         LoadSettings load = LoadSettings.builder().setUseMarks(true).setLabel(source).build();
         Optional<Node> root;
         try {
+            checkDepth(load, yaml);
             root = new Compose(load).composeString(yaml);
         } catch (MarkedYamlEngineException e) {
             throw refusal(
@@ -81,6 +89,20 @@ final class SettingsFile {
         }
         if (root.isPresent() && !isEmpty(root.get())) {
             mapping("", root.get());
+        }
+    }
+
+    /// What makes nodes calls itself for each level, so it must not see a file of many.
+    private void checkDepth(LoadSettings load, String yaml) throws ConfigurationException {
+        int depth = 0;
+        for (Event event : new Parse(load).parseString(yaml)) {
+            if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
+                throw refusal(
+                        event.getStartMark().map(SettingsFile::line).orElse(1),
+                        "nested more than " + MAX_DEPTH + " levels deep; is it a configuration?");
+            } else if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
         }
     }
 

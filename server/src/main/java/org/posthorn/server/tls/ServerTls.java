@@ -15,20 +15,70 @@ import javax.net.ssl.TrustManager;
 import org.posthorn.server.config.TlsSettings;
 
 /// The server's certificate and what TLS needs of it.
-///
-/// @param selfSigned whether the server made the certificate itself, so that clients will ask
-public record ServerTls(SSLContext context, X509Certificate certificate, boolean selfSigned) {
+public final class ServerTls {
+    private final TlsSettings settings;
+    private final Path dataDirectory;
+    private final String hostname;
+    private final OneKey keys;
+    private final SSLContext context;
+    private volatile X509Certificate certificate;
+
+    private record Identity(PrivateKey key, List<X509Certificate> chain, Path file) {}
+
+    private ServerTls(TlsSettings settings, Path dataDirectory, String hostname)
+            throws CertificateException {
+        this.settings = settings;
+        this.dataDirectory = dataDirectory;
+        this.hostname = hostname;
+        Identity identity = read();
+        keys = new OneKey(identity.key, identity.chain);
+        certificate = identity.chain.getFirst();
+        try {
+            context = context(keys);
+        } catch (GeneralSecurityException e) {
+            throw new CertificateException(
+                    "The certificate in %s cannot be used for TLS: %s"
+                            .formatted(identity.file, e.getMessage()),
+                    e);
+        }
+    }
 
     /// Opens the configured certificate, or the server's own, which is made when there is none yet.
     public static ServerTls open(TlsSettings settings, Path dataDirectory, String hostname)
             throws CertificateException {
+        return new ServerTls(settings, dataDirectory, hostname);
+    }
+
+    /// Reads the files again, for handshakes from now on.
+    ///
+    /// @throws CertificateException when they cannot be used; then all stays as it was
+    public void reload() throws CertificateException {
+        Identity identity = read();
+        keys.replace(identity.key, identity.chain);
+        certificate = identity.chain.getFirst();
+    }
+
+    public SSLContext context() {
+        return context;
+    }
+
+    public X509Certificate certificate() {
+        return certificate;
+    }
+
+    /// Whether the server made the certificate itself, so that clients will ask about it.
+    public boolean selfSigned() {
+        return settings instanceof TlsSettings.SelfSigned;
+    }
+
+    private Identity read() throws CertificateException {
         return switch (settings) {
-            case TlsSettings.PemFiles(Path certificate, Path key) -> read(certificate, key, false);
-            case TlsSettings.SelfSigned() -> openOwn(dataDirectory.resolve("tls"), hostname);
+            case TlsSettings.PemFiles(Path certificate, Path key) -> read(certificate, key);
+            case TlsSettings.SelfSigned() -> readOwn(dataDirectory.resolve("tls"));
         };
     }
 
-    private static ServerTls openOwn(Path folder, String hostname) throws CertificateException {
+    private Identity readOwn(Path folder) throws CertificateException {
         Path certificate = folder.resolve("certificate.pem");
         Path key = folder.resolve("key.pem");
         if (!Files.exists(certificate)) {
@@ -41,27 +91,18 @@ public record ServerTls(SSLContext context, X509Certificate certificate, boolean
                         e);
             }
         }
-        return read(certificate, key, true);
+        return read(certificate, key);
     }
 
-    private static ServerTls read(Path certificateFile, Path keyFile, boolean selfSigned)
-            throws CertificateException {
+    private static Identity read(Path certificateFile, Path keyFile) throws CertificateException {
         List<X509Certificate> chain = PemFile.certificates(certificateFile);
         PrivateKey key = PemFile.privateKey(keyFile);
-        X509Certificate certificate = chain.getFirst();
-        if (!belongTogether(certificate, key)) {
+        if (!belongTogether(chain.getFirst(), key)) {
             throw new CertificateException(
                     "The private key in %s is not that of the certificate in %s."
                             .formatted(keyFile, certificateFile));
         }
-        try {
-            return new ServerTls(context(chain, key), certificate, selfSigned);
-        } catch (GeneralSecurityException e) {
-            throw new CertificateException(
-                    "The certificate in %s cannot be used for TLS: %s"
-                            .formatted(certificateFile, e.getMessage()),
-                    e);
-        }
+        return new Identity(key, chain, certificateFile);
     }
 
     private static boolean belongTogether(X509Certificate certificate, PrivateKey key) {
@@ -86,11 +127,10 @@ public record ServerTls(SSLContext context, X509Certificate certificate, boolean
         }
     }
 
-    private static SSLContext context(List<X509Certificate> chain, PrivateKey key)
-            throws GeneralSecurityException {
+    private static SSLContext context(OneKey keys) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         // No trust managers: nobody is asked for a certificate.
-        context.init(new KeyManager[] {new OneKey(key, chain)}, new TrustManager[0], null);
+        context.init(new KeyManager[] {keys}, new TrustManager[0], null);
         return context;
     }
 }

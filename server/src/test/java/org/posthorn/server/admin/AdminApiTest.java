@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.mailbox.directory.Authentication;
 import org.posthorn.mailbox.directory.Password;
 import org.posthorn.mailbox.memory.MemoryStorage;
+import org.posthorn.mailbox.store.StoreHealth;
 
 /// The admin API over real HTTP, on a store in memory.
 final class AdminApiTest {
@@ -43,7 +44,7 @@ final class AdminApiTest {
     @BeforeEach
     void start() throws IOException {
         storage = new MemoryStorage();
-        ListenerStatus imap = new ListenerStatus("imap", "*", 2143, "starttls", 3);
+        ListenerStatus imap = new ListenerStatus("imap", "*", 2143, "starttls", true, 3);
         api =
                 AdminApi.open(
                         0,
@@ -52,6 +53,7 @@ final class AdminApiTest {
                                 "1.2.3",
                                 storage.directory(),
                                 storage.store(),
+                                () -> new StoreHealth(5 << 20, true),
                                 () -> List.of(imap),
                                 figures));
         token = Files.readString(data.resolve("admin-token")).strip();

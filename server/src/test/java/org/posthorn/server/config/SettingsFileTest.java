@@ -110,6 +110,15 @@ final class SettingsFileTest {
                 .withMessageMatching("test\\.yaml:\\d+: not YAML: .+");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{a: ", "- ", "? "})
+    void veryDeepFile_isRefusedWithItsLine(String level) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> read("# mine\ndata: a\nsmtp:\n  " + level.repeat(50_000), 0))
+                .withMessage(
+                        "test.yaml:4: nested more than 20 levels deep; is it a configuration?");
+    }
+
     @Test
     void missingFile_isOneSentence(@TempDir Path folder) {
         Path file = folder.resolve("none.yaml");

@@ -22,9 +22,9 @@ final class ServerMetricsTest {
                 data,
                 () ->
                         List.of(
-                                new ListenerStatus("imap", "*", 2143, "starttls", 3),
-                                new ListenerStatus("lmtp", "127.0.0.1", 2024, "starttls", 1),
-                                new ListenerStatus("lmtp", "[::1]", 2024, "starttls", 1)));
+                                new ListenerStatus("imap", "*", 2143, "starttls", true, 3),
+                                new ListenerStatus("lmtp", "127.0.0.1", 2024, "starttls", true, 1),
+                                new ListenerStatus("lmtp", "[::1]", 2024, "starttls", true, 1)));
         assertThat(text())
                 .contains("posthorn_build_info{version=\"1.2.3\"} 1\n")
                 .contains("posthorn_connections{listener=\"imap\"} 3.0\n")

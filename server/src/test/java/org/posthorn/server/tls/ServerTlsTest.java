@@ -1,16 +1,25 @@
 package org.posthorn.server.tls;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +148,80 @@ final class ServerTlsTest {
                                         new PKCS8EncodedKeySpec(
                                                 Base64.getMimeDecoder().decode(body.group(1)))))
                 .isNotNull();
+    }
+
+    @Test
+    void renewedFiles_areShownAfterAReload() throws Exception {
+        TlsSettings files =
+                copied("src/test/resources/tls", "rsa-certificate.pem", "rsa-pkcs1-key.pem");
+        ServerTls tls = ServerTls.open(files, data, "x");
+        X509Certificate before = shown(tls);
+        copied("src/test/resources/tls", "ec-certificate.pem", "ec-sec1-key.pem");
+        assertThat(shown(tls)).isEqualTo(before);
+        tls.reload();
+        assertThat(shown(tls)).isNotEqualTo(before).isEqualTo(tls.certificate());
+    }
+
+    @Test
+    void renewedFilesThatDoNotFit_changeNothing() throws Exception {
+        TlsSettings files =
+                copied("src/test/resources/tls", "rsa-certificate.pem", "rsa-pkcs1-key.pem");
+        ServerTls tls = ServerTls.open(files, data, "x");
+        X509Certificate before = shown(tls);
+        copied("src/test/resources/tls", "ec-certificate.pem", "rsa-pkcs1-key.pem");
+        assertThatExceptionOfType(CertificateException.class).isThrownBy(tls::reload);
+        assertThat(shown(tls)).isEqualTo(before);
+    }
+
+    private TlsSettings copied(String from, String certificate, String key) throws IOException {
+        Path folder = Files.createDirectories(data.resolve("tls"));
+        Files.copy(Path.of(from, certificate), folder.resolve("c.pem"), REPLACE_EXISTING);
+        Files.copy(Path.of(from, key), folder.resolve("k.pem"), REPLACE_EXISTING);
+        return pem("c.pem", "k.pem");
+    }
+
+    /// The certificate that a client sees.
+    private static X509Certificate shown(ServerTls tls) throws Exception {
+        try (ServerSocket listener =
+                tls.context()
+                        .getServerSocketFactory()
+                        .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try (Socket accepted = listener.accept()) {
+                                    accepted.getInputStream().read();
+                                } catch (IOException _) {
+                                    // The client saw enough.
+                                }
+                            });
+            SSLContext trusting = SSLContext.getInstance("TLS");
+            trusting.init(null, new TrustManager[] {new Trusting()}, null);
+            try (SSLSocket client =
+                    (SSLSocket)
+                            trusting.getSocketFactory()
+                                    .createSocket(
+                                            InetAddress.getLoopbackAddress(),
+                                            listener.getLocalPort())) {
+                client.startHandshake();
+                return (X509Certificate) client.getSession().getPeerCertificates()[0];
+            } finally {
+                server.join();
+            }
+        }
+    }
+
+    private static final class Trusting implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     private TlsSettings pem(String certificate, String key) {
