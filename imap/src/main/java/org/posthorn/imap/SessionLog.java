@@ -4,7 +4,6 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.command.AppendMessage;
 import org.posthorn.imap.command.Command;
@@ -95,17 +94,11 @@ final class SessionLog {
     }
 
     private EventLine line(String event) {
-        Account known = account;
         return EventLine.of(event)
                 .with("session", connection.id())
                 .with("protocol", "imap")
                 .with("address", address)
-                .with("tls", tls())
-                .with("account", known == null ? "" : known.address());
-    }
-
-    private String tls() {
-        Optional<SSLSession> session = connection.tlsSession();
-        return session.map(SSLSession::getProtocol).orElse("none");
+                .with("tls", connection.protection())
+                .with("account", Optional.ofNullable(account).map(Account::address));
     }
 }

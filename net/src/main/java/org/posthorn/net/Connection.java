@@ -101,6 +101,13 @@ public final class Connection {
         return wire instanceof TlsWire tls ? Optional.of(tls.session()) : Optional.empty();
     }
 
+    /// What protects it, as the log says it: TLS' version and cipher suite, or `none`.
+    public String protection() {
+        return tlsSession()
+                .map(session -> session.getProtocol() + " " + session.getCipherSuite())
+                .orElse("none");
+    }
+
     /// Whether [#startTls()] may be called now.
     public boolean canStartTls() {
         return listener.tls() instanceof Tls.Upgrade && !isSecure();

@@ -10,9 +10,6 @@ public final class Holding implements AutoCloseable {
     /// Room on disk is asked for in steps, so that most writes ask for none.
     private static final long DISK_STEP = 64 * 1024;
 
-    /// How often the disk itself is asked.
-    private static final long SPACE_STEP = 1 << 20;
-
     private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     /// What each minute must bring of a message: 1 KiB a second.
@@ -51,7 +48,7 @@ public final class Holding implements AutoCloseable {
     /// Keeps `octets` in a file from now on, at least as many as before.
     public boolean keepInFile(long octets) {
         if (!hasFile) {
-            if (!budget.isDiskSpacious() || !budget.files().take(party, 1)) {
+            if (!budget.files().take(party, 1)) {
                 return false;
             }
             hasFile = true;
@@ -60,8 +57,7 @@ public final class Holding implements AutoCloseable {
             return true;
         }
         long wanted = (octets + DISK_STEP - 1) / DISK_STEP * DISK_STEP;
-        boolean asks = wanted / SPACE_STEP > diskOctets / SPACE_STEP;
-        if ((asks && !budget.isDiskSpacious()) || !budget.disk().take(party, wanted - diskOctets)) {
+        if (!budget.isDiskSpacious() || !budget.disk().take(party, wanted - diskOctets)) {
             return false;
         }
         diskOctets = wanted;

@@ -1,6 +1,6 @@
 package org.posthorn.mailbox.budget;
 
-import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /// What the unfinished work of all clients together may keep, so that no number of them brings the
 /// process down (decision 0015).
@@ -14,10 +14,10 @@ public final class WorkBudget {
     /// covers it.
     public static final int FREE_OCTETS = 4096;
 
-    /// Less room than this is left to the database and the log.
-    private static final long DISK_FLOOR = 64L << 20;
-
     private static final long DISK_MOST = 8L << 30;
+
+    /// A start on a full disk must not keep the room from messages that is made later.
+    private static final long DISK_LEAST = 256L << 20;
 
     /// Each is a file descriptor too.
     private static final int FILES = 4096;
@@ -26,24 +26,26 @@ public final class WorkBudget {
     private final Pool disk;
     private final Pool files;
     private final Pool connections;
-    private final SpoolSpace space;
+    private final LongSupplier spareOctets;
 
-    private WorkBudget(long heapOctets, long diskOctets, int files, SpoolSpace space) {
+    private WorkBudget(long heapOctets, long diskOctets, int files, LongSupplier spareOctets) {
         this.heap = new Pool(heapOctets / 4);
         this.connections = new Pool(heapOctets / 2);
         this.disk = new Pool(diskOctets);
         this.files = new Pool(files);
-        this.space = space;
+        this.spareOctets = spareOctets;
     }
 
-    /// Of this process, whose spooled messages lie in `folder`.
-    public static WorkBudget ofThisProcess(Path folder) {
-        SpoolSpace space = SpoolSpace.of(folder);
+    /// Of this process.
+    ///
+    /// @param usableOctets what the disk of spooled messages has left as the process starts
+    /// @param spareOctets what it has at any moment beside what is kept in reserve
+    public static WorkBudget ofThisProcess(long usableOctets, LongSupplier spareOctets) {
         return of(
                 Runtime.getRuntime().maxMemory(),
-                Math.min(DISK_MOST, space.usable() / 2),
+                Math.clamp(usableOctets / 2, DISK_LEAST, DISK_MOST),
                 FILES,
-                space);
+                spareOctets);
     }
 
     /// A budget for stores that keep everything in heap: it refuses nothing.
@@ -55,8 +57,10 @@ public final class WorkBudget {
     ///
     /// @param heapOctets the most that the process may have
     /// @param diskOctets of all spooled messages together
-    public static WorkBudget of(long heapOctets, long diskOctets, int files, SpoolSpace space) {
-        return new WorkBudget(heapOctets, diskOctets, files, space);
+    /// @param spareOctets what the disk has at any moment beside what is kept in reserve
+    public static WorkBudget of(
+            long heapOctets, long diskOctets, int files, LongSupplier spareOctets) {
+        return new WorkBudget(heapOctets, diskOctets, files, spareOctets);
     }
 
     /// Begins to count one message or command.
@@ -71,9 +75,7 @@ public final class WorkBudget {
     }
 
     private boolean isRoomOnDisk(Party party) {
-        return !disk.isNearlyFull(party)
-                && !files.isNearlyFull(party)
-                && space.usable() > DISK_FLOOR;
+        return !disk.isNearlyFull(party) && !files.isNearlyFull(party) && isDiskSpacious();
     }
 
     /// Whether so much is in use that clients must be quick.
@@ -111,7 +113,7 @@ public final class WorkBudget {
 
     /// Whether the disk can take more without starving the database.
     boolean isDiskSpacious() {
-        return space.usable() > DISK_FLOOR;
+        return spareOctets.getAsLong() >= 0;
     }
 
     /// What messages and commands keep in heap now, in octets.

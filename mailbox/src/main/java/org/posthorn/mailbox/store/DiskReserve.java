@@ -79,11 +79,10 @@ public final class DiskReserve {
         return new StoreHealth(left, left >= octets);
     }
 
-    /// Before something is written that grows.
-    ///
-    /// @throws StoreFullException when that might leave too little
-    public void requireRoomToGrow() {
-        require(octets, claimed.get());
+    /// What may be written now without touching the reserve, in octets; below zero when that is
+    /// touched already.
+    public long spareOctets() {
+        return usable() - claimed.get() - octets;
     }
 
     /// Before any change.

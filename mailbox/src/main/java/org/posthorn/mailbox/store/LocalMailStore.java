@@ -16,19 +16,16 @@ public final class LocalMailStore implements MailStore {
     private final Deliveries deliveries;
     private final AccountLocks accountLocks = new AccountLocks();
     private final @Nullable Path incoming;
-    private final DiskReserve reserve;
     private final WorkBudget budget;
 
     private LocalMailStore(
             MailStorage storage,
             @Nullable Path incoming,
-            DiskReserve reserve,
             WorkBudget budget,
             ArrivalCare care) {
         this.parts = StoreParts.over(storage, care);
         this.deliveries = new Deliveries(parts);
         this.incoming = incoming;
-        this.reserve = reserve;
         this.budget = budget;
         deletePostponed(storage);
     }
@@ -49,20 +46,23 @@ public final class LocalMailStore implements MailStore {
     ///
     /// @param reserve of the disk that `incoming` is on
     public static LocalMailStore over(MailStorage storage, Path incoming, DiskReserve reserve) {
-        return over(storage, incoming, reserve, WorkBudget.ofThisProcess(incoming));
+        return over(storage, incoming, budgetOf(reserve));
     }
 
-    static LocalMailStore over(
-            MailStorage storage, Path incoming, DiskReserve reserve, WorkBudget budget) {
+    private static WorkBudget budgetOf(DiskReserve reserve) {
+        return WorkBudget.ofThisProcess(reserve.health().usableOctets(), reserve::spareOctets);
+    }
+
+    static LocalMailStore over(MailStorage storage, Path incoming, WorkBudget budget) {
         var copies = new SetAsideCopies(incoming.resolveSibling("set-aside"));
         var care = new ArrivalCare(InHand.open(incoming.resolveSibling("")), Optional.of(copies));
-        return new LocalMailStore(storage, incoming, reserve, budget, care);
+        return new LocalMailStore(storage, incoming, budget, care);
     }
 
     /// A store that keeps messages in heap while they arrive.
     public static LocalMailStore inMemory(MailStorage storage) {
         return new LocalMailStore(
-                storage, null, DiskReserve.NONE, WorkBudget.unlimited(), ArrivalCare.none());
+                storage, null, WorkBudget.unlimited(), ArrivalCare.none());
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class LocalMailStore implements MailStore {
         if (!budget.admits(from)) {
             throw new StoreFullException("too many messages are arriving at once");
         }
-        return new SpooledBody(incoming, reserve, budget.open(from));
+        return new SpooledBody(incoming, budget.open(from));
     }
 
     @Override

@@ -24,7 +24,6 @@ final class SpooledBody implements IncomingBody {
     private static final byte[] NOTHING = {};
 
     private final @Nullable Path directory;
-    private final DiskReserve reserve;
     private final Holding holding;
     private byte[] heap = NOTHING;
     private @Nullable Path file;
@@ -35,10 +34,8 @@ final class SpooledBody implements IncomingBody {
     private long contentStart;
 
     /// @param directory of the files; without one, everything stays in heap
-    /// @param reserve what is not to be used up on the directory's disk
-    SpooledBody(@Nullable Path directory, DiskReserve reserve, Holding holding) {
+    SpooledBody(@Nullable Path directory, Holding holding) {
         this.directory = directory;
-        this.reserve = reserve;
         this.holding = holding;
     }
 
@@ -115,10 +112,10 @@ final class SpooledBody implements IncomingBody {
     }
 
     private void keepInFile(long octets) {
-        reserve.requireRoomToGrow();
         if (!holding.keepInFile(octets)) {
             throw new StoreFullException(
-                    "all messages that are arriving may not take more of the disk");
+                    "the disk has no room for an arriving message: what is left is in reserve, or"
+                            + " all that arrive have what they may");
         }
     }
 

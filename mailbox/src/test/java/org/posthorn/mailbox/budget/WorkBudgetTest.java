@@ -61,7 +61,7 @@ final class WorkBudgetTest {
 
     @Test
     void littleRoomOnDisk_takesNoFile() {
-        var full = WorkBudget.of(HEAP, DISK, 10, () -> 1 << 20);
+        var full = WorkBudget.of(HEAP, DISK, 10, () -> -1);
         assertThat(full.open(Party.KNOWN).keepInFile(1)).isFalse();
         assertThat(full.admits(Party.KNOWN)).as("in heap").isTrue();
         assertThat(full.open(Party.KNOWN).keepInHeap(HEAP / 4)).isTrue();

@@ -15,14 +15,14 @@ final class DiskReserveTest {
     @Test
     void room_letsAllGo() {
         var reserve = withUsable(1000);
-        assertThatCode(reserve::requireRoomToGrow).doesNotThrowAnyException();
+        assertThat(reserve.spareOctets()).isZero();
         assertThat(reserve.health()).isEqualTo(new StoreHealth(1000, true));
     }
 
     @Test
     void belowTheReserve_nothingGrows_butChanges() {
         var reserve = withUsable(999);
-        assertThatThrownBy(reserve::requireRoomToGrow).isInstanceOf(StoreFullException.class);
+        assertThat(reserve.spareOctets()).isNegative();
         assertThatCode(reserve::requireRoomToChange).doesNotThrowAnyException();
         assertThat(reserve.health()).isEqualTo(new StoreHealth(999, false));
     }
@@ -39,6 +39,7 @@ final class DiskReserveTest {
         try (var first = reserve.newClaim();
                 var second = reserve.newClaim()) {
             first.add(300);
+            assertThat(reserve.spareOctets()).isEqualTo(200);
             assertThatThrownBy(() -> second.add(300)).isInstanceOf(StoreFullException.class);
             second.clear();
             second.add(200);

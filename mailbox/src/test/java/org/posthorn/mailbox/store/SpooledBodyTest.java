@@ -81,7 +81,7 @@ final class SpooledBodyTest {
     }
 
     private SpooledBody body() {
-        return new SpooledBody(incoming, DiskReserve.NONE, budget.open(Party.STRANGER));
+        return new SpooledBody(incoming, budget.open(Party.STRANGER));
     }
 
     private static byte[] octets(int count) {

@@ -164,12 +164,7 @@ final class SmtpJournal {
                 .with("session", connection.id())
                 .with("protocol", role(session))
                 .with("address", connection.remoteAddress().getAddress())
-                .with(
-                        "tls",
-                        connection
-                                .tlsSession()
-                                .map(tls -> tls.getProtocol() + " " + tls.getCipherSuite())
-                                .orElse("none"))
+                .with("tls", connection.protection())
                 .with("account", session.account().map(account -> account.address()))
                 .with("client", session.greeting().map(Greeting::client));
     }
