@@ -12,7 +12,7 @@ import org.posthorn.server.files.PrivateTree;
 /// 0600.
 ///
 /// Each part makes its files so where it can, and Derby is told to; whatever else comes into the
-/// folder stands behind its closed door, and is tightened at the next start.
+/// folder stands behind its closed door, and is tightened when all parts have started.
 final class DataDirectory {
     private static final Logger LOG = System.getLogger(DataDirectory.class.getName());
 
@@ -42,14 +42,14 @@ final class DataDirectory {
         return path;
     }
 
-    private static void tighten(Path path) throws StartException {
+    /// Takes everybody's rights but the owner's away from all that is there.
+    ///
+    /// @throws StartException if something belongs to somebody else
+    static void tighten(Path path) throws StartException {
         try {
             if (PrivateTree.tighten(path)) {
                 LOG.log(Level.INFO, path + " could be entered by others and is now closed to them");
             }
-            // The store would make these with the rights of the process.
-            PrivateFile.createFolder(path.resolve("incoming"));
-            PrivateFile.createEmpty(path.resolve("posthorn.lock"));
         } catch (IOException e) {
             throw new StartException(
                     "Others have rights to the data folder %s or to files in it, and user %s cannot take them away (%s); make it all that user's (chown -R), or name another with --data."

@@ -93,6 +93,7 @@ final class Server implements AutoCloseable {
         ServerMetrics.register(figures, Version.text(), data, listeners::status);
         BudgetMetrics.register(figures, store.budget());
         admin = parts.add(openAdminApi(configuration, data, storage));
+        DataDirectory.tighten(data);
     }
 
     /// Starts all parts, or none.

@@ -42,13 +42,6 @@ public final class PrivateFile {
         }
     }
 
-    /// Makes an empty file for its owner alone, if there is none.
-    public static void createEmpty(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            Files.createFile(file, owner(file, "rw-------"));
-        }
-    }
-
     /// Creates what is missing of the folder, for its owner alone.
     public static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
