@@ -4,9 +4,9 @@
 /// Start at the interfaces through which a protocol meets the store; each has an in-memory
 /// implementation and one over Derby, and both pass the same contract tests.
 ///
-/// Its rooms, each explained by its own `package-info`: `directory` is who has mail here and `login`
-/// the gate in front of it; `store` is mail, `mime` what a message looks like, `jdbc` and `memory`
-/// where the rows are; `budget`, `inhand` and `log` stand below all of them.
+/// Its rooms, each explained by its own `package-info`: `directory` is who has mail here and
+/// `login` the gate in front of it; `store` is mail, `mime` what a message looks like, `jdbc` and
+/// `memory` where the rows are; `budget`, `inhand` and `log` stand below all of them.
 ///
 /// Lowest layer beside `net`: it knows no protocol. SQL stands in classes whose names begin with
 /// `Jdbc`; only those and the `Derby` classes know the database.

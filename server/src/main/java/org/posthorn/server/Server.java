@@ -48,7 +48,7 @@ final class Server implements AutoCloseable {
     private Server(Configuration configuration, Parts parts) throws StartException {
         this.parts = parts;
         Path data = DataDirectory.open(configuration.server().dataDirectory());
-        DerbyStorage storage = parts.add(openStorage(configuration, data));
+        DerbyStorage storage = parts.add(openStorage(configuration, data, figures));
         MailStore store = storage.store();
         LoginGate logins = LoginGate.of(storage.authenticator(), configuration.logins(), figures);
         directory = storage.directory();
@@ -106,11 +106,12 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static DerbyStorage openStorage(Configuration configuration, Path data)
+    private static DerbyStorage openStorage(
+            Configuration configuration, Path data, PrometheusRegistry figures)
             throws StartException {
         try {
             return DerbyStorage.open(
-                    data, configuration.server().diskReserveOctets(), new SuddenEnd());
+                    data, configuration.server().diskReserveOctets(), new SuddenEnd(), figures);
         } catch (StoreException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }

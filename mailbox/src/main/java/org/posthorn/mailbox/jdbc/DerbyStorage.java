@@ -1,5 +1,6 @@
 package org.posthorn.mailbox.jdbc;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class DerbyStorage implements AutoCloseable {
     private final DerbyEngine engine;
     private final Lifetime life;
     private final DiskReserve reserve;
+    private final JdbcMeters meters;
     private final JdbcDatabase database;
     private final JdbcIds ids;
     private final JdbcMailStorage mail;
@@ -44,6 +46,7 @@ public final class DerbyStorage implements AutoCloseable {
         this.engine = engine;
         this.life = setup.life;
         this.reserve = setup.reserve;
+        this.meters = new JdbcMeters(setup.figures);
         this.database = database(CONNECTIONS);
         JdbcMigrations.run(database, new DerbyPages());
         this.ids = new JdbcIds(database(1));
@@ -55,13 +58,19 @@ public final class DerbyStorage implements AutoCloseable {
 
     private JdbcDatabase database(int connections) {
         return new JdbcDatabase(
-                new JdbcPool(engine::connect, life, connections), life, new DerbyJudge());
+                new JdbcPool(engine::connect, life, connections), life, new DerbyJudge(), meters);
     }
 
     /// What a storage is opened with.
     ///
     /// @param storage the Derby subsubprotocol of its files
-    record Setup(Path dataDirectory, String storage, DiskReserve reserve, Lifetime life) {
+    /// @param figures where the store's are registered
+    record Setup(
+            Path dataDirectory,
+            String storage,
+            DiskReserve reserve,
+            Lifetime life,
+            PrometheusRegistry figures) {
         Path incoming() {
             return dataDirectory.resolve("incoming");
         }
@@ -72,15 +81,18 @@ public final class DerbyStorage implements AutoCloseable {
     ///
     /// @param reserveOctets room on the disk below which mail is refused
     /// @param failStop called when the process cannot go on, from any thread
+    /// @param figures where the store's are registered
     /// @throws StoreException with one sentence for people, when another server has the directory,
     ///   when a newer Posthorn wrote it, or when the disk refuses
-    public static DerbyStorage open(Path dataDirectory, long reserveOctets, FailStop failStop) {
+    public static DerbyStorage open(
+            Path dataDirectory, long reserveOctets, FailStop failStop, PrometheusRegistry figures) {
         return open(
                 new Setup(
                         dataDirectory,
                         DerbyEngine.DIRECTORY,
                         DiskReserve.of(dataDirectory, reserveOctets),
-                        new Lifetime(failStop)));
+                        new Lifetime(failStop),
+                        figures));
     }
 
     /// Opens a data directory on a disk that is never full, for tests: what would end the process
@@ -91,7 +103,8 @@ public final class DerbyStorage implements AutoCloseable {
                 0,
                 (why, cause) -> {
                     throw new IllegalStateException(why, cause);
-                });
+                },
+                new PrometheusRegistry());
     }
 
     static DerbyStorage open(Setup setup) {

@@ -16,11 +16,13 @@ final class JdbcDatabase {
     private final JdbcPool pool;
     private final Lifetime life;
     private final JdbcJudge judge;
+    private final JdbcMeters meters;
 
-    JdbcDatabase(JdbcPool pool, Lifetime life, JdbcJudge judge) {
+    JdbcDatabase(JdbcPool pool, Lifetime life, JdbcJudge judge, JdbcMeters meters) {
         this.pool = pool;
         this.life = life;
         this.judge = judge;
+        this.meters = meters;
     }
 
     /// Runs `work` in one transaction and commits: durable when this returns, undone when it
@@ -34,8 +36,10 @@ final class JdbcDatabase {
                 return once(work);
             } catch (SQLException e) {
                 if (judge.severity(e) != JdbcSeverity.TRY_AGAIN || tries == MAX_TRIES) {
+                    meters.undone();
                     throw refusal(e);
                 }
+                meters.triedAgain();
                 tries++;
             }
         }
@@ -51,17 +55,22 @@ final class JdbcDatabase {
     }
 
     private <T> T once(Function<JdbcTransaction, T> work) throws SQLException {
+        long asked = System.nanoTime();
         JdbcTransaction transaction = pool.take();
+        meters.connected(asked);
         boolean usable = false;
         try {
             T result = work.apply(transaction);
+            long worked = System.nanoTime();
             life.commit(transaction.connection()::commit);
+            meters.committed(worked);
             usable = true;
             return result;
         } catch (JdbcFailure e) {
             usable = undo(transaction, e.failure());
             throw e.failure();
         } catch (RuntimeException e) {
+            meters.undone();
             usable = undo(transaction, e);
             throw e;
         } catch (Error e) {

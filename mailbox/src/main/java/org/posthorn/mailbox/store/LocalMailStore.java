@@ -19,10 +19,7 @@ public final class LocalMailStore implements MailStore {
     private final WorkBudget budget;
 
     private LocalMailStore(
-            MailStorage storage,
-            @Nullable Path incoming,
-            WorkBudget budget,
-            ArrivalCare care) {
+            MailStorage storage, @Nullable Path incoming, WorkBudget budget, ArrivalCare care) {
         this.parts = StoreParts.over(storage, care);
         this.deliveries = new Deliveries(parts);
         this.incoming = incoming;
@@ -61,8 +58,7 @@ public final class LocalMailStore implements MailStore {
 
     /// A store that keeps messages in heap while they arrive.
     public static LocalMailStore inMemory(MailStorage storage) {
-        return new LocalMailStore(
-                storage, null, WorkBudget.unlimited(), ArrivalCare.none());
+        return new LocalMailStore(storage, null, WorkBudget.unlimited(), ArrivalCare.none());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.posthorn.mailbox.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,8 @@ final class DiskFaultTest {
                         new DiskReserve(0, () -> 0),
                         new Lifetime((why, cause) -> {
                             ends.add(why + ": " + cause);
-                        })));
+                        }),
+                        new PrometheusRegistry()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.posthorn.mailbox.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,8 @@ final class FullDiskTest {
                         data,
                         FaultyDisk.NAME,
                         new DiskReserve(RESERVE, () -> usable),
-                        new Lifetime((why, cause) -> ends.add(why + ": " + cause))));
+                        new Lifetime((why, cause) -> ends.add(why + ": " + cause)),
+                        new PrometheusRegistry()));
     }
 
     @AfterEach

@@ -3,6 +3,8 @@ package org.posthorn.mailbox.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,12 +24,13 @@ final class JdbcDatabaseTest {
     @TempDir private Path directory;
 
     private final List<String> ends = new ArrayList<>();
+    private final PrometheusRegistry figures = new PrometheusRegistry();
     private DerbyStorage storage;
 
     @BeforeEach
     void open() {
         EmptyDatabase.copyTo(directory);
-        storage = DerbyStorage.open(directory, 0, (why, _) -> ends.add(why));
+        storage = DerbyStorage.open(directory, 0, (why, _) -> ends.add(why), figures);
     }
 
     @AfterEach
@@ -56,6 +59,29 @@ final class JdbcDatabaseTest {
         assertThat(ends).isEmpty();
     }
 
+    private double transactions(String outcome) {
+        return figures.scrape(name -> name.equals("posthorn_store_transactions")).stream()
+                .map(CounterSnapshot.class::cast)
+                .flatMap(snapshot -> snapshot.getDataPoints().stream())
+                .filter(point -> outcome.equals(point.getLabels().get("outcome")))
+                .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+                .sum();
+    }
+
+    @Test
+    void transactions_areCountedByWhatCameOfThem() {
+        double committed = transactions("committed");
+        storage.database().inTransaction(JdbcDatabaseTest::addDomain);
+        assertThatThrownBy(() ->
+                        storage.database()
+                                .inTransaction(_ -> {
+                                    throw new IllegalStateException("ours");
+                                }))
+                .hasMessage("ours");
+        assertThat(transactions("committed")).isEqualTo(committed + 1);
+        assertThat(transactions("undone")).isEqualTo(1);
+    }
+
     @Test
     void retryableFailure_isTriedAgain() {
         var tries = new AtomicInteger();
@@ -68,6 +94,7 @@ final class JdbcDatabaseTest {
                     return true;
                 });
         assertThat(tries).hasValue(3);
+        assertThat(transactions("tried_again")).isEqualTo(2);
         assertThat(domains()).isEqualTo(1);
     }
 

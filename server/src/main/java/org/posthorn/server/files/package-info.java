@@ -4,8 +4,8 @@
 /// [org.posthorn.server.files.PrivateTree] takes away what rights others have to a folder that was
 /// there before.
 ///
-/// Layers: used by the parts of the server that keep a key or a token in the data folder, and by the
-/// start, which opens that folder.
+/// Layers: used by the parts of the server that keep a key or a token in the data folder, and by
+/// the start, which opens that folder.
 ///
 /// Threads: two writers of one file leave the whole of one of them.
 ///

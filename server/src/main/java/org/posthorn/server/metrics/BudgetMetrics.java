@@ -31,7 +31,7 @@ public final class BudgetMetrics {
         GaugeWithCallback.builder()
                 .name("posthorn_unfinished_files")
                 .help("Arriving messages that are on disk.")
-                .callback(callback -> callback.call(budget.fileCount()))
+                .callback(callback -> callback.call((double) budget.fileCount()))
                 .register(registry);
     }
 
@@ -41,7 +41,7 @@ public final class BudgetMetrics {
                 .name(name)
                 .unit(Unit.BYTES)
                 .help(help)
-                .callback(callback -> callback.call(octets.getAsLong()))
+                .callback(callback -> callback.call((double) octets.getAsLong()))
                 .register(registry);
     }
 }
