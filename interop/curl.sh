@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# curl speaks IMAP, POP3 and SMTP, each over TLS from the start and after an upgrade.
+# curl speaks IMAP, POP3 and SMTP, each over TLS from the start and after an upgrade, and asks how the server is.
 
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -10,6 +10,7 @@ python3 "$interop/messages.py" "$work/mail" 19
 login=(--silent --show-error --max-time 100 --cacert "$work/certificate.pem")
 as_curl=("${login[@]}" --user "curl@$domain:$password")
 imaps=imaps://localhost:$(port imaps)
+http=(--silent --show-error --max-time 20)
 pop3s=pop3s://localhost:$(port pop3s)
 
 # fetched TEXT EXPECTED CURL-ARGUMENT…: what curl writes must be the file.
@@ -150,3 +151,33 @@ without_trace "$work/large.eml" <"$work/received" >"$work/fetched"
 same "POP3S: RETR gives the 25 MB back" "$work/large.eml" "$work/fetched"
 succeeds "IMAPS: APPEND of 25 MB" curl "${as_curl[@]}" --upload-file "$work/large.eml" "$imaps/Archive"
 fetched "IMAPS: FETCH gives the 25 MB back" "$work/large.eml" "$imaps/Archive;MAILINDEX=1"
+
+# --- HTTP ---
+
+admin=http://127.0.0.1:$(port admin)
+
+for path in /health/live /health/ready /metrics; do
+    for version in --http1.1 --http1.0; do
+        succeeds "HTTP: $path, $version" curl "${http[@]}" "$version" --output "$work/fetched" \
+            --write-out '%{http_code} HTTP/%{http_version} %{size_download}\n' "$admin$path"
+        shows "HTTP: $path, $version, is 200" '^200 HTTP/1\.[01] [1-9]'
+    done
+    succeeds "HTTP: HEAD of $path" curl "${http[@]}" --head --output "$work/headers" \
+        --write-out '%{http_code} %{size_download}\n' "$admin$path"
+    shows "HTTP: HEAD of $path has no body" '^200 0$'
+    shows "HTTP: HEAD of $path tells the length" '^Content-Length: [1-9]' "$work/headers"
+done
+succeeds "HTTP: /health/ready" curl "${http[@]}" "$admin/health/ready"
+shows "HTTP: the server is ready" '"ready":true'
+succeeds "HTTP: /metrics" curl "${http[@]}" "$admin/metrics"
+for figure in 'posthorn_logins_total\{outcome="succeeded",protocol="imap"\}' \
+    'posthorn_logins_total\{outcome="failed",protocol="pop3"\}' \
+    'posthorn_messages_accepted_total\{role="submission"\}' \
+    'posthorn_command_duration_seconds_count\{protocol="imap",verb="FETCH"\}' 'jvm_memory_used_bytes\{area="heap"\}'; do
+    shows "HTTP: /metrics counts $figure" "^$figure [1-9]"
+done
+if grep -q "$domain" "$work/output"; then
+    wrong "HTTP: /metrics names an account"
+fi
+ok "HTTP: /metrics names no account"
+refused "HTTP: without a token there is nothing else" 22 curl "${http[@]}" --fail "$admin/v1/status"

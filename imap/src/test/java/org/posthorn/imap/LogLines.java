@@ -17,7 +17,7 @@ final class LogLines extends Handler implements AutoCloseable {
 
     LogLines(Logger logger) {
         this.logger = logger;
-        logger.setLevel(Level.FINE);
+        logger.setLevel(Level.ALL);
         logger.addHandler(this);
     }
 

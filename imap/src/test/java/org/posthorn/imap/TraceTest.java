@@ -3,10 +3,6 @@ package org.posthorn.imap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.posthorn.net.transcript.Transcripts;
@@ -32,40 +28,17 @@ final class TraceTest {
 
     @Test
     void trace_showsTheConversationWithoutPasswords() throws Exception {
-        var lines = new CopyOnWriteArrayList<String>();
-        Logger logger = Logger.getLogger("org.posthorn.imap.trace");
-        Handler handler = new Lines(lines);
-        logger.setLevel(Level.ALL);
-        logger.addHandler(handler);
-        try {
+        List<String> said;
+        try (var log = new LogLines(Logger.getLogger("org.posthorn.imap.trace"))) {
             Transcripts.run("trace", TRANSCRIPT, ImapTestServer::new);
-        } finally {
-            logger.setLevel(null);
-            logger.removeHandler(handler);
+            said =
+                    log.matching(".*").stream()
+                            .map(line -> line.replaceFirst("^\\S+ ", ""))
+                            .toList();
         }
-        List<String> said = lines.stream().map(line -> line.replaceFirst("^\\S+ ", "")).toList();
         assertThat(said)
                 .contains("C: a1 LOGIN (secret)", "C: a2 SELECT INBOX", "S: * 0 EXISTS")
                 .contains("C: b1 AUTHENTICATE (secret)", "C: (secret)")
                 .noneMatch(line -> line.contains("alice") || line.contains("AGFsaWNl"));
-    }
-
-    private static final class Lines extends Handler {
-        private final List<String> lines;
-
-        Lines(List<String> lines) {
-            this.lines = lines;
-        }
-
-        @Override
-        public void publish(LogRecord logged) {
-            lines.add(logged.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -33,20 +33,6 @@ final class DerbyStopTest {
         EmptyDatabase.copyTo(directory);
     }
 
-    private static void addDomain(DerbyStorage storage, String name) {
-        storage.database()
-                .inTransaction(tx ->
-                        tx.update(
-                                "INSERT INTO domains VALUES (?)",
-                                statement -> statement.setString(1, name)));
-    }
-
-    private static List<String> domains(DerbyStorage storage) {
-        return storage.database()
-                .reading(tx ->
-                        tx.list("SELECT name FROM domains", _ -> {}, row -> row.getString(1)));
-    }
-
     @Test
     void close_whileTransactionsKeepComing_endsInTime_andKeepsWhatWasAcknowledged()
             throws InterruptedException {
@@ -60,7 +46,7 @@ final class DerbyStopTest {
                     start(() -> {
                         for (int n = 0; ; n++) {
                             String name = "d" + n + "." + thread + ".example";
-                            addDomain(storage, name);
+                            DomainRows.add(storage, name);
                             acknowledged.add(name);
                             enough.countDown();
                         }
@@ -73,7 +59,7 @@ final class DerbyStopTest {
         }
         assertThat(unexpected).isEmpty();
         try (var again = DerbyStorage.open(directory)) {
-            assertThat(domains(again)).containsExactlyInAnyOrderElementsOf(acknowledged);
+            assertThat(DomainRows.names(again)).containsExactlyInAnyOrderElementsOf(acknowledged);
         }
     }
 
@@ -107,11 +93,11 @@ final class DerbyStopTest {
         holder.join();
         waiter.join();
         assertThat(unexpected).isEmpty();
-        assertThatThrownBy(() -> addDomain(storage, "late.example"))
+        assertThatThrownBy(() -> DomainRows.add(storage, "late.example"))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("the server is stopping");
         try (var again = DerbyStorage.open(directory)) {
-            assertThat(domains(again)).isEmpty();
+            assertThat(DomainRows.names(again)).isEmpty();
         }
     }
 

@@ -66,35 +66,21 @@ final class DiskFaultTest {
                         new PrometheusRegistry()));
     }
 
-    private static void addDomain(DerbyStorage storage, String name) {
-        storage.database()
-                .inTransaction(tx ->
-                        tx.update(
-                                "INSERT INTO domains VALUES (?)",
-                                statement -> statement.setString(1, name)));
-    }
-
-    private static List<String> domains(DerbyStorage storage) {
-        return storage.database()
-                .reading(tx ->
-                        tx.list("SELECT name FROM domains", _ -> {}, row -> row.getString(1)));
-    }
-
     @Test
     void failedForce_atCommit_endsTheProcess_andAcknowledgesNothing() {
         var storage = open();
-        addDomain(storage, "first.example");
+        DomainRows.add(storage, "first.example");
         DiskFaults.fail("Input/output error", deed -> deed.isOfTheLog() && deed.act() == Act.FORCE);
-        assertThatThrownBy(() -> addDomain(storage, "second.example"))
+        assertThatThrownBy(() -> DomainRows.add(storage, "second.example"))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("the server has ended: a commit may be on disk or not");
         assertThat(ends).hasSize(1);
         DiskFaults.heal();
-        assertThatThrownBy(() -> addDomain(storage, "third.example"))
+        assertThatThrownBy(() -> DomainRows.add(storage, "third.example"))
                 .hasMessageContaining("the server has ended");
         storage.close();
         try (var again = openAgain()) {
-            assertThat(domains(again)).contains("first.example").doesNotContain("third.example");
+            assertThat(DomainRows.names(again)).contains("first.example").doesNotContain("third.example");
         }
     }
 
@@ -111,7 +97,7 @@ final class DiskFaultTest {
                                 for (int n = 0; ends.isEmpty(); n++) {
                                     String name = "d" + n + "." + thread + ".example";
                                     try {
-                                        addDomain(storage, name);
+                                        DomainRows.add(storage, name);
                                         acknowledged.add(name);
                                     } catch (StoreException _) {
                                         // Not acknowledged.
@@ -127,7 +113,7 @@ final class DiskFaultTest {
         DiskFaults.heal();
         storage.close();
         try (var again = openAgain()) {
-            assertThat(domains(again)).containsAll(acknowledged);
+            assertThat(DomainRows.names(again)).containsAll(acknowledged);
         }
     }
 
@@ -152,7 +138,7 @@ final class DiskFaultTest {
             var number = new AtomicInteger();
             await(() -> {
                 try {
-                    addDomain(storage, "d" + number.incrementAndGet() + ".example");
+                    DomainRows.add(storage, "d" + number.incrementAndGet() + ".example");
                 } catch (StoreException _) {
                     // It has ended.
                 }
@@ -162,7 +148,7 @@ final class DiskFaultTest {
             DiskFaults.heal();
             storage.close();
             try (var again = openAgain()) {
-                assertThat(domains(again)).hasSizeGreaterThanOrEqualTo(number.get() - 1);
+                assertThat(DomainRows.names(again)).hasSizeGreaterThanOrEqualTo(number.get() - 1);
             }
         } finally {
             System.clearProperty(CHECKPOINT_INTERVAL);
@@ -172,11 +158,11 @@ final class DiskFaultTest {
     @Test
     void corruptPage_endsTheProcess() {
         try (var storage = open()) {
-            addDomain(storage, "first.example");
+            DomainRows.add(storage, "first.example");
         }
         var storage = open();
         DiskFaults.corrupt(Deed::isOfPages);
-        assertThatThrownBy(() -> domains(storage)).hasMessageContaining("the server has ended");
+        assertThatThrownBy(() -> DomainRows.names(storage)).hasMessageContaining("the server has ended");
         assertThat(ends).hasSize(1).first().asString().startsWith("the database has failed");
         DiskFaults.heal();
         storage.close();
