@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.posthorn.mailbox.budget.Holding;
 import org.posthorn.mailbox.directory.Account;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.log.EventLine;
 import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.mailbox.store.Delivery;
 import org.posthorn.mailbox.store.DeliveryOutcome;
