@@ -18,6 +18,9 @@ final class SuddenEnd implements FailStop {
     /// `EX_SOFTWARE` of sysexits.h.
     static final int STATUS = 70;
 
+    /// What Derby says of a page goes on with all of the page.
+    private static final int MOST_OF_A_REASON = 300;
+
     /// Standard error may be a pipe that nobody reads.
     private static final Duration FOR_THE_LINE = Duration.ofSeconds(2);
 
@@ -82,9 +85,13 @@ final class SuddenEnd implements FailStop {
         for (int depth = 0; deepest.getCause() != null && depth < 30; depth++) {
             deepest = deepest.getCause();
         }
+        String reason = deepest.toString();
+        if (reason.length() > MOST_OF_A_REASON) {
+            reason = reason.substring(0, MOST_OF_A_REASON) + "…";
+        }
         String text =
                 "posthorn: %s (%s). The server ends at once, so that it tells nobody what may be wrong; the next start recovers all that was acknowledged, and the launcher or the service manager sees to it (exit status %d)."
-                        .formatted(why, deepest, STATUS);
+                        .formatted(why, reason, STATUS);
         return text.replaceAll("\\s+", " ") + "\n";
     }
 }

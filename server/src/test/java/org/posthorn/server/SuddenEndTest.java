@@ -47,6 +47,15 @@ final class SuddenEndTest {
     }
 
     @Test
+    void reasonOfAWholePage_isCut() {
+        String page = "Invalid checksum on Page(1), page dump follows: " + "00 ".repeat(8000);
+        assertThat(SuddenEnd.line("the database has failed", new SQLException(page)))
+                .contains("Invalid checksum on Page(1)")
+                .hasSizeLessThan(800)
+                .endsWith("(exit status 70).\n");
+    }
+
+    @Test
     void end_whereNobodyReadsTheLine_haltsAllTheSame() throws Exception {
         Process process =
                 new ProcessBuilder(

@@ -162,18 +162,26 @@ final class AliasRules {
 
     /// Takes the address from all aliases that stand for it, unless one would be left with nothing.
     DirectoryOutcome forget(EmailAddress address) {
-        var aliases = rows.aliasesOf(address);
-        for (var alias : aliases) {
-            if (rows.targets(alias).size() == 1) {
-                return new Refused(
-                        "The alias "
-                                + alias
-                                + " stands for "
-                                + address
-                                + " alone; remove the alias or give it another target first.");
-            }
+        var obstacle = obstacle(address);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
         }
-        aliases.forEach(alias -> rows.removeTarget(alias, address));
+        rows.aliasesOf(address).forEach(alias -> rows.removeTarget(alias, address));
         return new Done();
+    }
+
+    /// Why [#forget] is refused, if it is.
+    Optional<DirectoryOutcome> obstacle(EmailAddress address) {
+        return rows.aliasesOf(address).stream()
+                .filter(alias -> rows.targets(alias).size() == 1)
+                .findFirst()
+                .map(alias ->
+                        new Refused(
+                                "The alias "
+                                        + alias
+                                        + " stands for "
+                                        + address
+                                        + " alone; remove the alias or give it another target"
+                                        + " first."));
     }
 }

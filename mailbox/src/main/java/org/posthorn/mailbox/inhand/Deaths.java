@@ -7,44 +7,58 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.LocalDate;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// The file that counts at how many deaths of the process a message was in hand: a line for each,
 /// which an administrator may delete.
+///
+/// A process may be killed twice for other reasons, each time with innocent messages in hand. So
+/// the first time a message is set aside is short, and what kills it again is set aside for longer.
 final class Deaths {
     private static final Logger LOG = System.getLogger(Deaths.class.getName());
 
-    /// A message that was in hand at so many is set aside.
-    private static final int FATAL = 2;
-
     /// Deaths longer ago count no more.
-    private static final int DAYS = 7;
+    private static final Duration MEMORY = Duration.ofDays(7);
 
     private static final String HEAD =
             """
-            # Messages that were in hand when the server died, and how often: two are set aside.
+            # Messages that were in hand when the server died, and how often: two are set aside for an hour,
+            # three for a day, four for a week.
             # Delete a line while the server is stopped to lift it (docs/operations.md).
             """;
 
     private final Path file;
-    private final LocalDate today;
+    private final Instant now;
     private final Map<Piece, Count> counts = new LinkedHashMap<>();
 
-    private record Count(int deaths, LocalDate last) {}
-
-    private Deaths(Path file, LocalDate today) {
-        this.file = file;
-        this.today = today;
+    private record Count(int deaths, Instant last) {
+        /// Until when the message is left alone.
+        Instant end() {
+            return last.plus(
+                    switch (deaths) {
+                        case 0, 1 -> Duration.ZERO;
+                        case 2 -> Duration.ofHours(1);
+                        case 3 -> Duration.ofDays(1);
+                        default -> MEMORY;
+                    });
+        }
     }
 
-    static Deaths read(Path file, LocalDate today) throws IOException {
-        var deaths = new Deaths(file, today);
+    private Deaths(Path file, Instant now) {
+        this.file = file;
+        this.now = now.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    static Deaths read(Path file, Instant now) throws IOException {
+        var deaths = new Deaths(file, now);
         if (Files.exists(file)) {
             int strange = 0;
             // Latin-1, so that no octet is an error by itself.
@@ -71,9 +85,11 @@ final class Deaths {
                         case ARRIVING -> Long.parseUnsignedLong(words[1], 16);
                         case STORED -> Long.parseLong(words[1]);
                     };
-            var count = new Count(Integer.parseInt(words[2]), LocalDate.parse(words[3]));
-            if (!count.last.isBefore(today.minusDays(DAYS))) {
-                counts.put(new Piece(kind, key), count);
+            int number = Integer.parseInt(words[2]);
+            Instant last = Instant.parse(words[3]);
+            if (last.isAfter(now.minus(MEMORY))) {
+                // A clock that was ahead must not set anything aside for longer.
+                counts.put(new Piece(kind, key), new Count(number, last.isAfter(now) ? now : last));
             }
             return true;
         } catch (IllegalArgumentException
@@ -86,8 +102,8 @@ final class Deaths {
     /// Counts one death more for each.
     void count(List<Piece> inHand) {
         for (Piece piece : inHand) {
-            Count before = counts.getOrDefault(piece, new Count(0, today));
-            counts.put(piece, new Count(before.deaths + 1, today));
+            Count before = counts.getOrDefault(piece, new Count(0, now));
+            counts.put(piece, new Count(before.deaths + 1, now));
         }
     }
 
@@ -95,21 +111,20 @@ final class Deaths {
         return counts.isEmpty();
     }
 
-    List<Piece> setAside() {
-        var all = new ArrayList<Piece>();
+    /// What is left alone, and until when.
+    Map<Piece, Instant> setAside() {
+        var all = new LinkedHashMap<Piece, Instant>();
         counts.forEach((piece, count) -> {
-            if (count.deaths >= FATAL) {
-                all.add(piece);
+            if (count.end().isAfter(now)) {
+                all.put(piece, count.end());
             }
         });
         return all;
     }
 
-    /// Those of one death.
-    List<Piece> suspects() {
-        var all = new ArrayList<>(counts.keySet());
-        all.removeAll(setAside());
-        return all;
+    /// All that was in hand at a death.
+    Set<Piece> suspects() {
+        return counts.keySet();
     }
 
     void forget(Piece piece) {

@@ -5,9 +5,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -23,40 +24,44 @@ public final class InHand implements AutoCloseable {
 
     private final @Nullable Slots slots;
     private final @Nullable Deaths deaths;
-    private final Set<Piece> setAside;
-    private final Set<Piece> suspects;
+    private final InstantSource clock;
 
-    private InHand(@Nullable Slots slots, @Nullable Deaths deaths) {
+    /// Each until its end.
+    private final Map<Piece, Instant> setAside = new ConcurrentHashMap<>();
+
+    private final Set<Piece> suspects = ConcurrentHashMap.newKeySet();
+
+    private InHand(@Nullable Slots slots, @Nullable Deaths deaths, InstantSource clock) {
         this.slots = slots;
         this.deaths = deaths;
-        this.setAside = deaths == null ? Set.of() : Set.copyOf(deaths.setAside());
-        this.suspects = ConcurrentHashMap.newKeySet();
+        this.clock = clock;
         if (deaths != null) {
+            setAside.putAll(deaths.setAside());
             suspects.addAll(deaths.suspects());
         }
     }
 
     /// For a store that does not outlive its process.
     public static InHand none() {
-        return new InHand(null, null);
+        return new InHand(null, null, InstantSource.system());
     }
 
     /// Reads what a process that died left, and begins anew. A folder that does not let us costs
     /// the memory of deaths and nothing else.
     public static InHand open(Path folder) {
-        return open(folder, boot(), LocalDate.now(ZoneId.systemDefault()));
+        return open(folder, boot(), InstantSource.system());
     }
 
-    static InHand open(Path folder, long boot, LocalDate today) {
+    static InHand open(Path folder, long boot, InstantSource clock) {
         try {
             Path file = folder.resolve("in-hand");
-            Deaths deaths = Deaths.read(folder.resolve("deaths"), today);
+            Deaths deaths = Deaths.read(folder.resolve("deaths"), clock.instant());
             List<Piece> left = left(file, boot);
             deaths.count(left);
             if (!left.isEmpty() || !deaths.isEmpty()) {
                 deaths.write();
             }
-            var inHand = new InHand(Slots.create(file, boot), deaths);
+            var inHand = new InHand(Slots.create(file, boot), deaths, clock);
             inHand.log(left.size());
             return inHand;
         } catch (IOException e) {
@@ -87,16 +92,22 @@ public final class InHand implements AutoCloseable {
         if (inHandAtDeath > 0) {
             LOG.log(Level.WARNING, "the server died with " + inHandAtDeath + " messages in hand");
         }
-        for (Piece piece : setAside) {
-            LOG.log(
-                    Level.WARNING,
-                    "set aside, because it was in hand when the server died twice: " + piece);
-        }
+        setAside.forEach((piece, end) ->
+                LOG.log(
+                        Level.WARNING,
+                        "set aside, because it was in hand when the server died twice: "
+                                + piece
+                                + ", until "
+                                + end));
     }
 
     /// Whether the message must be left alone.
     public boolean isSetAside(Piece piece) {
-        return !setAside.isEmpty() && setAside.contains(piece);
+        if (setAside.isEmpty()) {
+            return false;
+        }
+        Instant end = setAside.get(piece);
+        return end != null && clock.instant().isBefore(end);
     }
 
     public boolean isAnySetAside() {
@@ -113,6 +124,7 @@ public final class InHand implements AutoCloseable {
             slots.clear(slot);
         }
         if (well && !suspects.isEmpty() && suspects.remove(piece)) {
+            setAside.remove(piece);
             forget(piece);
         }
     }

@@ -6,13 +6,17 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /// Logs failures whose cause may last, such as a full disk: the first with its trace, others of the
 /// same cause counted, and one line a minute that says how many there were.
 ///
-/// A cause is what failed, and the types and messages of the exceptions behind it.
+/// A cause is what failed, and the messages of the exceptions behind it, whatever numbers are in
+/// them: a full disk has another number of octets left each time.
 public final class FailureLog {
     private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     /// More causes than these at once are no flood of one.
     private static final int MAX_CAUSES = 64;
@@ -45,7 +49,8 @@ public final class FailureLog {
     ///
     /// @param what constant words, the same for each failure of the kind
     public void failed(Level level, String what, Throwable failure) {
-        String cause = cause(what, failure);
+        String text = text(what, failure);
+        String cause = NUMBER.matcher(text).replaceAll("0");
         long now = nanoTime.getAsLong();
         long silent;
         synchronized (this) {
@@ -68,7 +73,7 @@ public final class FailureLog {
         } else {
             log.log(
                     level,
-                    () -> "%s again, and %d times since the last line".formatted(cause, silent));
+                    () -> "%s again, and %d times since the last line".formatted(text, silent));
         }
     }
 
@@ -80,7 +85,7 @@ public final class FailureLog {
         }
     }
 
-    private static String cause(String what, Throwable failure) {
+    private static String text(String what, Throwable failure) {
         var text = new StringBuilder(what);
         Throwable each = failure;
         for (int depth = 0; each != null && depth < 4; depth++) {

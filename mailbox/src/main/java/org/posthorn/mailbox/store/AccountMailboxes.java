@@ -113,6 +113,7 @@ final class AccountMailboxes implements Mailboxes {
         if (all.stream().anyMatch(info -> info.name().isBelow(name))) {
             return new HasChildren(name);
         }
+        MailboxRemoval.shrink(parts, doomed.get().id(), MessageChanges.MOST_AT_ONCE);
         deleteMailbox(doomed.get().id());
         return new Done(doomed.get());
     }

@@ -9,7 +9,7 @@ import org.posthorn.mailbox.directory.DirectoryStorage;
 import org.posthorn.mailbox.directory.DirectoryTransaction;
 
 /// Keeps the directory beside the mail, so that an account comes and goes with its mailboxes in one
-/// commit.
+/// commit; but where it has more messages than one commit can take, they go before it.
 public final class LocalDirectoryStorage implements DirectoryStorage {
     private final MailStorage storage;
     private final LocalMailStore store;
@@ -36,6 +36,11 @@ public final class LocalDirectoryStorage implements DirectoryStorage {
                 });
         store.removed(removed);
         return result;
+    }
+
+    @Override
+    public void shrinkMailboxes(AccountId account) {
+        store.shrinkAll(account);
     }
 
     private record Transaction(MailTransaction mail, List<MailboxId> removed)

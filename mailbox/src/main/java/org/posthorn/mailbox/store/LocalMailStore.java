@@ -84,6 +84,12 @@ public final class LocalMailStore implements MailStore {
         return parts.care().handle(List.of(body), () -> deliveries.deliver(body, recipients));
     }
 
+    /// Removes, in commits of their own, so many of the account's messages that [#removeAll] can
+    /// take the rest in one.
+    void shrinkAll(AccountId account) {
+        MailboxRemoval.shrinkAll(parts, account);
+    }
+
     /// Removes the account's mailboxes, messages and subscriptions, within the transaction that
     /// removes the account.
     ///

@@ -8,6 +8,34 @@ import org.posthorn.mailbox.directory.AccountId;
 final class MailboxRemoval {
     private MailboxRemoval() {}
 
+    /// Before a removal, expunges what is too much for one commit, in commits of their own: a
+    /// server that dies of a removal would die again at each attempt, and so the next one goes on.
+    ///
+    /// @param most what that commit may remove
+    /// @return how many messages are left to it
+    static int shrink(StoreParts parts, MailboxId mailbox, int most) {
+        var shared = parts.open().retain(mailbox);
+        try {
+            if (!SharedMailbox.changing(List.of(shared), shared::load)) {
+                return 0;
+            }
+            if (shared.state().size() > most) {
+                new MessageChanges(parts, shared).expunge(UidSet.ALL, _ -> true);
+            }
+            return shared.state().size();
+        } finally {
+            parts.open().release(shared);
+        }
+    }
+
+    /// Does so before [#removeAll].
+    static void shrinkAll(StoreParts parts, AccountId account) {
+        int room = MessageChanges.MOST_AT_ONCE;
+        for (MailboxInfo info : parts.storage().reading(tx -> tx.mailboxes().of(account))) {
+            room = Math.max(0, room - shrink(parts, info.id(), room));
+        }
+    }
+
     /// Removes a mailbox's messages and itself.
     static void remove(MailTransaction tx, MailboxId mailbox, BodyPins.Release release) {
         release.release(tx.bodies(), removeRows(tx, mailbox));

@@ -2,8 +2,7 @@ package org.posthorn.mailbox.store;
 
 import org.posthorn.mailbox.inhand.Piece;
 
-/// The message was in hand when the process died twice, and is left alone until a person has looked
-/// at it.
+/// The message was in hand when the process died twice, and is left alone for a while.
 public final class SetAsideException extends StoreException {
     private static final long serialVersionUID = 1L;
 

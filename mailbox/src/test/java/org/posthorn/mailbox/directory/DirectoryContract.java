@@ -15,8 +15,12 @@ import org.posthorn.mailbox.directory.DirectoryOutcome.Done;
 import org.posthorn.mailbox.directory.DirectoryOutcome.NotFound;
 import org.posthorn.mailbox.directory.DirectoryOutcome.Refused;
 import org.posthorn.mailbox.store.Delivery;
+import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxName;
+import org.posthorn.mailbox.store.NewMessage;
+import org.posthorn.mailbox.store.UidSet;
 
 /// What every directory does, whatever keeps its rows.
 public abstract class DirectoryContract {
@@ -247,6 +251,48 @@ public abstract class DirectoryContract {
         assertThat(directory.resolve(ALICE)).isEqualTo(new Recipients.Unknown());
         addAccounts(ALICE);
         assertThat(account(ALICE).id()).isNotEqualTo(before);
+    }
+
+    /// More messages than one commit removes.
+    private void fillUp(Mailbox mailbox) {
+        try (var body = store().newBody()) {
+            body.write("Subject: hello\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII));
+            mailbox.append(List.of(new NewMessage(body, Flags.NONE, Instant.EPOCH)));
+        }
+        while (mailbox.state().size() <= 10_000) {
+            mailbox.copyTo(UidSet.ALL, mailbox);
+        }
+    }
+
+    @Test
+    void removeAccount_ofMoreMailThanOneCommitTakes_isDoneInPieces() {
+        addAccounts(ALICE);
+        var mailboxes = store().mailboxesOf(account(ALICE).id());
+        try (var inbox = mailboxes.open(MailboxName.INBOX).orElseThrow()) {
+            fillUp(inbox);
+            var before = inbox.state().highestModSequence();
+
+            assertThat(directory.removeAccount(ALICE)).isEqualTo(new Done());
+
+            assertThat(inbox.isDeleted()).isTrue();
+            assertThat(inbox.state().highestModSequence().value()).isEqualTo(before.value() + 2);
+        }
+        assertThat(mailboxes.list()).isEmpty();
+    }
+
+    @Test
+    void removeAccount_thatIsRefused_leavesItsMail() {
+        addAccounts(ALICE);
+        addAlias(SALES, ALICE);
+        try (var inbox =
+                store().mailboxesOf(account(ALICE).id()).open(MailboxName.INBOX).orElseThrow()) {
+            fillUp(inbox);
+            int before = inbox.state().size();
+
+            assertThat(directory.removeAccount(ALICE)).isInstanceOf(Refused.class);
+
+            assertThat(inbox.state().size()).isEqualTo(before);
+        }
     }
 
     @Test

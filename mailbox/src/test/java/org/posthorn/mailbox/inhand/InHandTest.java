@@ -6,7 +6,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -17,14 +19,22 @@ import org.junit.jupiter.api.io.TempDir;
 /// A death is an [InHand] that is opened anew without having been closed.
 final class InHandTest {
     private static final long BOOT = 1;
-    private static final LocalDate TODAY = LocalDate.of(2026, 11, 26);
+    private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
     private static final Piece POISON = Piece.arriving(0xFEDC_BA98L, 5000);
     private static final Piece INNOCENT = Piece.stored(7);
 
     @TempDir private Path folder;
 
+    private Instant now = NOW;
+
+    private final InstantSource clock = () -> now;
+
     private InHand open() {
-        return InHand.open(folder, BOOT, TODAY);
+        return InHand.open(folder, BOOT, clock);
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
     }
 
     @Test
@@ -57,7 +67,8 @@ final class InHandTest {
         try (Held held = third.take(INNOCENT)) {
             held.well();
         }
-        assertThat(Files.readString(folder.resolve("deaths"))).contains(POISON + " 2 2026-11-26\n");
+        assertThat(Files.readString(folder.resolve("deaths")))
+                .contains(POISON + " 2 2026-11-26T10:00:00Z\n");
         assertThat(Files.readString(folder.resolve("deaths"))).doesNotContain(INNOCENT.toString());
     }
 
@@ -83,18 +94,66 @@ final class InHandTest {
     @Test
     void anotherStartOfTheMachine_isNobodysFault() {
         for (int i = 0; i < 3; i++) {
-            InHand.open(folder, BOOT + i, TODAY).take(POISON);
+            InHand.open(folder, BOOT + i, clock).take(POISON);
         }
-        assertThat(InHand.open(folder, BOOT + 3, TODAY).isSetAside(POISON)).isFalse();
+        assertThat(InHand.open(folder, BOOT + 3, clock).isSetAside(POISON)).isFalse();
     }
 
     @Test
     void deathsOfLongAgo_doNotCount() {
         open().take(POISON);
-        InHand.open(folder, BOOT, TODAY.plusDays(1)).close();
-        InHand later = InHand.open(folder, BOOT, TODAY.plusDays(9));
-        later.take(POISON);
-        assertThat(InHand.open(folder, BOOT, TODAY.plusDays(9)).isSetAside(POISON)).isFalse();
+        pass(Duration.ofDays(1));
+        open().close();
+        pass(Duration.ofDays(8));
+        open().take(POISON);
+        assertThat(open().isSetAside(POISON)).isFalse();
+    }
+
+    @Test
+    void afterTwoDeaths_isTriedAgainInAnHour_thoughTheServerWasNotStarted() throws IOException {
+        open().take(INNOCENT);
+        open().take(INNOCENT);
+        InHand third = open();
+        pass(Duration.ofMinutes(59));
+        assertThat(third.isSetAside(INNOCENT)).isTrue();
+        pass(Duration.ofMinutes(1));
+        assertThat(third.isSetAside(INNOCENT)).isFalse();
+        try (Held held = third.take(INNOCENT)) {
+            held.well();
+        }
+        assertThat(folder.resolve("deaths")).as("nothing is held against it").doesNotExist();
+    }
+
+    @Test
+    void whatKillsAgain_isSetAsideForADay_andThenForAWeek() {
+        open().take(POISON);
+        open().take(POISON);
+        pass(Duration.ofHours(1));
+        open().take(POISON);
+        InHand afterThree = open();
+        pass(Duration.ofHours(23));
+        assertThat(afterThree.isSetAside(POISON)).isTrue();
+        pass(Duration.ofHours(1));
+        assertThat(afterThree.isSetAside(POISON)).isFalse();
+        afterThree.take(POISON);
+        InHand afterFour = open();
+        pass(Duration.ofDays(7).minusSeconds(1));
+        assertThat(afterFour.isSetAside(POISON)).isTrue();
+        pass(Duration.ofSeconds(1));
+        assertThat(afterFour.isSetAside(POISON)).isFalse();
+    }
+
+    @Test
+    void clockThatWasAhead_setsNothingAsideForLonger() {
+        pass(Duration.ofDays(365));
+        open().take(INNOCENT);
+        open().take(INNOCENT);
+        open().close();
+        now = NOW;
+        InHand corrected = open();
+        assertThat(corrected.isSetAside(INNOCENT)).isTrue();
+        pass(Duration.ofHours(1));
+        assertThat(corrected.isSetAside(INNOCENT)).isFalse();
     }
 
     @Test
@@ -123,7 +182,7 @@ final class InHandTest {
         Files.writeString(folder.resolve("deaths"), "nonsense\nstored x 2 y\n" + INNOCENT + " 2 ");
         Files.writeString(
                 folder.resolve("deaths"),
-                "nonsense\nstored x 2 y\nstored 1\n" + INNOCENT + " 2 2026-11-25\n");
+                "nonsense\nstored x 2 y\nstored 1\n" + INNOCENT + " 2 2026-11-26T09:59:00Z\n");
         assertThat(open().isSetAside(INNOCENT)).isTrue();
     }
 

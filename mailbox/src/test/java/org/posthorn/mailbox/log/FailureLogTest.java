@@ -52,6 +52,14 @@ class FailureLogTest {
     }
 
     @Test
+    void failed_withOtherFigures_isTheSameCause() {
+        for (int left = 230; left > 140; left--) {
+            fail("the disk is full: " + left + " MiB are left");
+        }
+        assertThat(lines).containsExactly("ERROR a message could not be stored with trace");
+    }
+
+    @Test
     void failed_theSameCauseAgain_isOneLineAMinute() {
         for (int i = 0; i < 90; i++) {
             fail("disk full");
@@ -81,7 +89,7 @@ class FailureLogTest {
     void failed_everDifferentCauses_areForgottenInTime() {
         fail("first");
         for (int i = 0; i < 64; i++) {
-            fail("cause " + i);
+            fail("cause " + "x".repeat(i));
         }
         fail("first");
 

@@ -70,6 +70,25 @@ public abstract class ExpungeContract extends StoreContract {
     }
 
     @Test
+    void delete_ofMoreThanOneCommitTakes_isDoneInPieces() {
+        create("Work");
+        try (var mailbox = open("Work")) {
+            fill(mailbox, 10);
+            while (mailbox.state().size() <= MessageChanges.MOST_AT_ONCE) {
+                mailbox.copyTo(UidSet.ALL, mailbox);
+            }
+            var before = mailbox.state().highestModSequence();
+
+            store().mailboxesOf(alice).delete(new MailboxName("Work"));
+
+            assertThat(mailbox.state().size()).isZero();
+            assertThat(mailbox.state().highestModSequence().value()).isEqualTo(before.value() + 2);
+            assertThat(fixture.bodyCount()).isZero();
+        }
+        assertThat(store().mailboxesOf(alice).find(new MailboxName("Work"))).isEmpty();
+    }
+
+    @Test
     void expunge_ofNothing_changesNothing() {
         try (var mailbox = open("Trash")) {
             fill(mailbox, 1);

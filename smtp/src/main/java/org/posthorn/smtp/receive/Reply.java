@@ -38,7 +38,7 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
             of(
                     451,
                     "4.3.0",
-                    "this message is set aside until somebody here has looked at it; ask the postmaster");
+                    "this message is set aside for a while, for the server died twice over it");
     static final Reply OUR_FAULT = of(451, "4.3.0", "a fault of ours; nothing was kept");
     static final Reply STORE_FULL =
             of(452, "4.3.1", "there is no room for the message now; come back later");
