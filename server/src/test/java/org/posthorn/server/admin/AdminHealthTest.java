@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.mailbox.directory.AccountDirectory;
+import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.directory.DirectoryRows;
 import org.posthorn.mailbox.directory.DirectoryStorage;
@@ -54,6 +55,11 @@ final class AdminHealthTest {
         public <T> T change(Function<DirectoryTransaction, T> change) {
             trouble.run();
             throw new IllegalStateException("no trouble");
+        }
+
+        @Override
+        public void shrinkMailboxes(AccountId account) {
+            trouble.run();
         }
     }
 
