@@ -19,10 +19,15 @@ import org.posthorn.mailbox.store.UidSet;
 
 /// The FETCH responses of one command.
 ///
-/// Flags come from memory; the rest is read in batches, so that a FETCH of everything holds a batch
-/// of summaries and no message.
+/// Flags come from memory; the rest is read in batches, so that a FETCH of everything holds no
+/// message, and summaries only where the content is read too: those of a few large messages or of
+/// many small ones, because a summary may be as large as its message, and a stranger may have sent
+/// it.
 final class FetchAnswer {
     private static final int BATCH = 128;
+
+    /// How large messages with content are together in a batch, unless it is a single one.
+    private static final long BATCH_OCTETS = 128 * 1024;
 
     private final Session session;
     private final Selected selected;
@@ -60,8 +65,10 @@ final class FetchAnswer {
     void write(UidSet uids) throws IOException {
         int[] indexes = indexes(uids);
         if (plan.summaries()) {
-            for (int from = 0; from < indexes.length; from += BATCH) {
-                batch(indexes, from, Math.min(indexes.length, from + BATCH));
+            for (int from = 0; from < indexes.length; ) {
+                int to = endOfBatch(indexes, from);
+                batch(indexes, from, to);
+                from = to;
             }
         } else {
             for (int index : indexes) {
@@ -69,6 +76,20 @@ final class FetchAnswer {
             }
         }
         selected.view().learn(learnt);
+    }
+
+    private int endOfBatch(int[] indexes, int from) {
+        int most = Math.min(indexes.length, from + BATCH);
+        if (!plan.content()) {
+            return most;
+        }
+        int to = from;
+        long octets = 0;
+        while (to < most && (to == from || octets < BATCH_OCTETS)) {
+            octets += known.row(indexes[to]).sizeOctets();
+            to++;
+        }
+        return to;
     }
 
     private int[] indexes(UidSet uids) {
@@ -86,35 +107,33 @@ final class FetchAnswer {
             uids.add(known.uid(indexes[i]));
         }
         UidSet batch = uids.build();
-        Map<Uid, MessageSummary> summaries = HashMap.newHashMap(to - from);
-        selected.mailbox().summaries(batch, found -> summaries.put(found.uid(), found));
         int before = answered;
-        if (plan.content()) {
-            contents(batch, summaries);
-        } else {
-            for (int i = from; i < to; i++) {
-                MessageSummary summary = summaries.get(known.uid(indexes[i]));
-                if (summary != null) {
-                    message(indexes[i], summary, null);
-                }
+        try {
+            if (plan.content()) {
+                contents(batch, HashMap.newHashMap(to - from));
+            } else {
+                selected.mailbox().summaries(batch, summary -> answer(summary, null));
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         metExpunged |= answered - before < to - from;
     }
 
-    private void contents(UidSet batch, Map<Uid, MessageSummary> summaries) throws IOException {
-        try {
-            selected.mailbox()
-                    .contents(batch, (uid, content) -> content(summaries.get(uid), content));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+    private void contents(UidSet batch, Map<Uid, MessageSummary> summaries) {
+        selected.mailbox().summaries(batch, found -> summaries.put(found.uid(), found));
+        selected.mailbox()
+                .contents(
+                        batch,
+                        (uid, content) -> {
+                            MessageSummary summary = summaries.get(uid);
+                            if (summary != null) {
+                                answer(summary, content);
+                            }
+                        });
     }
 
-    private void content(@Nullable MessageSummary summary, MessageContent content) {
-        if (summary == null) {
-            return;
-        }
+    private void answer(MessageSummary summary, @Nullable MessageContent content) {
         try {
             message(known.indexOf(summary.uid()), summary, content);
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.posthorn.imap.command.FetchItem.Simple;
+import org.posthorn.imap.command.Section.What.HeaderFields;
 import org.posthorn.mailbox.store.ModSequence;
 
 /// FETCH (RFC 9051 section 6.4.5).
@@ -22,8 +23,11 @@ final class FetchParser {
                     Simple.ENVELOPE,
                     Simple.BODY);
 
-    /// Each may mean reading the message once; clients ask for some dozens at most.
+    /// Clients ask for some dozens at most.
     private static final int MAX_ITEMS = 500;
+
+    /// For each of these a header or a part is read and looked through once or twice.
+    private static final int MAX_READINGS = 50;
 
     private FetchParser() {}
 
@@ -49,14 +53,24 @@ final class FetchParser {
             };
         }
         Set<FetchItem> items = new LinkedHashSet<>();
+        int readings = 0;
         do {
-            items.add(item(in.keyword("an item"), in));
-            if (items.size() > MAX_ITEMS) {
+            FetchItem item = item(in.keyword("an item"), in);
+            readings += items.add(item) && isReadThrough(item) ? 1 : 0;
+            if (items.size() > MAX_ITEMS || readings > MAX_READINGS) {
                 throw new RefusedException(Refusal.Reason.LIMIT, "too many items at once");
             }
         } while (in.takes(" "));
         in.expect(")");
         return List.copyOf(items);
+    }
+
+    private static boolean isReadThrough(FetchItem item) {
+        return switch (item) {
+            case FetchItem.BodySection body -> body.section().what() instanceof HeaderFields;
+            case FetchItem.Binary _, FetchItem.BinarySize _ -> true;
+            case Simple _ -> false;
+        };
     }
 
     /// ```

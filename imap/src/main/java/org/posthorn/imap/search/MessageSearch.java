@@ -28,6 +28,10 @@ import org.posthorn.mailbox.store.UidSet;
 public final class MessageSearch {
     private static final int BATCH = 128;
 
+    /// How large the messages of a batch are together, unless it is a single one: what is kept of a
+    /// message may be as large as it is, and a stranger may have sent it.
+    private static final long BATCH_OCTETS = 128 * 1024;
+
     private final Condition condition;
     private final int conditionCount;
     private final Needles needles;
@@ -37,6 +41,7 @@ public final class MessageSearch {
     private final Predicate<Uid> recent;
     private final List<MessageRow> found = new ArrayList<>();
     private final List<Candidate> undecided = new ArrayList<>();
+    private long undecidedOctets;
 
     /// @param known the messages as the client numbers them
     /// @param recent whether a message is `\Recent` to the client
@@ -77,8 +82,9 @@ public final class MessageSearch {
             var candidate = new Candidate(row, recent.test(row.uid()));
             if (!isDecided(candidate)) {
                 undecided.add(candidate);
+                undecidedOctets += row.sizeOctets();
             }
-            if (undecided.size() == BATCH) {
+            if (undecided.size() == BATCH || undecidedOctets >= BATCH_OCTETS) {
                 read();
             }
         }
@@ -116,6 +122,7 @@ public final class MessageSearch {
             }
         }
         undecided.clear();
+        undecidedOctets = 0;
         try {
             mailbox.contents(
                     uids(unread.values()),

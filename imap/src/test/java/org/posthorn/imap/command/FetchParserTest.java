@@ -64,6 +64,25 @@ final class FetchParserTest {
     }
 
     @Test
+    void itemsThatReadTheMessageAgainAndAgain_areFewer() throws IOException {
+        for (String item :
+                List.of(
+                        "BODY.PEEK[HEADER.FIELDS (X-%d)]",
+                        "BINARY.PEEK[1]<%d.1>", "BINARY.SIZE[%d]")) {
+            assertThat(items("(" + many(50, item) + ")")).hasSize(50);
+            assertThat(Client.refuse("FETCH 1 (" + many(51, item) + ")"))
+                    .isEqualTo(Refusal.Reason.LIMIT);
+        }
+        assertThat(items("(" + many(500, "BODY.PEEK[%d]") + ")")).hasSize(500);
+    }
+
+    private static String many(int count, String item) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(item::formatted)
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
     void sections_haveAllForms() throws IOException {
         assertThat(items("(BODY[] BODY.PEEK[HEADER] BODY[1.2.TEXT]<5.10> BODY[3.MIME] BODY[4])"))
                 .containsExactly(

@@ -17,6 +17,11 @@ final class MessageReads implements AutoCloseable {
     private static final int SUMMARY_BATCH = 256;
     private static final int CONTENT_BATCH = 64;
 
+    /// How large the messages are together of which summaries are loaded at once, unless it is a
+    /// single one: a summary is at most about as large as its message, and a stranger may have sent
+    /// it.
+    private static final long BATCH_OCTETS = 2L << 20;
+
     /// A body up to this size is read at once; a larger one chunk by chunk, while a pin keeps it.
     private static final long WHOLE_OCTETS = 2L * BodyRows.CHUNK_OCTETS;
 
@@ -30,8 +35,25 @@ final class MessageReads implements AutoCloseable {
     }
 
     void summaries(UidSet uids, Consumer<MessageSummary> action) {
+        var batch = new ArrayList<MessageRow>();
+        long[] octets = {0};
         Selection.of(mailbox.state(), uids)
-                .forEachSlice(SUMMARY_BATCH, batch -> batchSummaries(batch, action));
+                .forEachSlice(
+                        SUMMARY_BATCH,
+                        rows -> {
+                            for (MessageRow row : rows) {
+                                batch.add(row);
+                                octets[0] += row.sizeOctets();
+                                if (octets[0] >= BATCH_OCTETS || batch.size() == SUMMARY_BATCH) {
+                                    batchSummaries(List.copyOf(batch), action);
+                                    batch.clear();
+                                    octets[0] = 0;
+                                }
+                            }
+                        });
+        if (!batch.isEmpty()) {
+            batchSummaries(batch, action);
+        }
     }
 
     private void batchSummaries(List<MessageRow> rows, Consumer<MessageSummary> action) {

@@ -19,7 +19,8 @@ final class Session implements AutoCloseable {
     private int failedLogins;
     private int knownRecipients;
     private int unknownRecipients;
-    private int refusals;
+    private int toldRefusals;
+    private int untoldRefusals;
     private boolean told;
 
     Session(Connection connection, Role role, SmtpSettings settings) {
@@ -133,15 +134,22 @@ final class Session implements AutoCloseable {
         return unknownRecipients > settings.maxErrors() && unknownRecipients > knownRecipients;
     }
 
-    /// Counts something that was refused.
-    ///
-    /// @return how many there are now
-    int countRefusal() {
-        return ++refusals;
+    /// Counts something that was refused and has a line in the log.
+    void countTold() {
+        toldRefusals++;
     }
 
-    int refusals() {
-        return refusals;
+    /// Counts something that was refused without a line.
+    void countUntold() {
+        untoldRefusals++;
+    }
+
+    int toldRefusals() {
+        return toldRefusals;
+    }
+
+    int untoldRefusals() {
+        return untoldRefusals;
     }
 
     /// The log has told already what became of the command.

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.posthorn.mailbox.log.EventLine;
+import org.posthorn.mailbox.log.LineAllowance;
+import org.posthorn.mailbox.login.ClientNetwork;
 import org.posthorn.net.Connection;
 
 /// Logs and counts what becomes of messages and of commands that are refused: a line each.
 ///
-/// The lines of one client are bounded: after its first refusals a session has one more, at its
-/// end, with their number. Logins have lines of their own, by the gate that all protocols share.
+/// The lines of refusals are bounded: after its first ones a session has one more, at its end, with
+/// the number of the others, and all sessions of a network share an allowance. Logins have lines of
+/// their own, by the gate that all protocols share.
 final class SmtpJournal {
     private static final Logger LOG = System.getLogger(SmtpJournal.class.getName());
 
@@ -22,6 +25,7 @@ final class SmtpJournal {
 
     private static final int MAX_NAMED_RECIPIENTS = 20;
 
+    private final LineAllowance<ClientNetwork> lines = new LineAllowance<>();
     private final Counter messages;
     private final Counter recipients;
     private final Counter octets;
@@ -124,8 +128,8 @@ final class SmtpJournal {
 
     /// The session is over.
     void ended(Session session) {
-        int more = session.refusals() - MAX_REFUSAL_LINES;
-        if (more > 0) {
+        int more = session.untoldRefusals();
+        if (more > 0 && lines.take(network(session))) {
             line("more was refused", session).with("times", more).log(LOG);
         }
     }
@@ -134,8 +138,17 @@ final class SmtpJournal {
         refusals.labelValues(role(session), (reply.code() + " " + reply.status()).strip()).inc();
     }
 
-    private static boolean mayTell(Session session) {
-        return session.countRefusal() <= MAX_REFUSAL_LINES;
+    private boolean mayTell(Session session) {
+        if (session.toldRefusals() < MAX_REFUSAL_LINES && lines.take(network(session))) {
+            session.countTold();
+            return true;
+        }
+        session.countUntold();
+        return false;
+    }
+
+    private static ClientNetwork network(Session session) {
+        return ClientNetwork.of(session.connection().remoteAddress().getAddress());
     }
 
     private static EventLine message(

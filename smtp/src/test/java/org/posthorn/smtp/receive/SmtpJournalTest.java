@@ -83,6 +83,24 @@ final class SmtpJournalTest {
     }
 
     @Test
+    void connectionsOfOneNetwork_shareTheLinesOfTheirRefusals() throws Exception {
+        long begun = System.nanoTime();
+        int port = fixture.mx();
+        for (int i = 0; i < 30; i++) {
+            try (TestClient client = TestClient.connect(port)) {
+                client.send("NONSENSE\r\n".repeat(10) + "QUIT\r\n");
+                client.socket().shutdownOutput();
+                client.socket().getInputStream().readAllBytes();
+            }
+        }
+        fixture.stop();
+        long seconds = (System.nanoTime() - begun) / 1_000_000_000 + 1;
+
+        assertThat(log.lines().stream().filter(line -> line.contains(" refused ")).count())
+                .isBetween(100L, 100L + seconds);
+    }
+
+    @Test
     void argumentThatIsNoAddress_isNotLogged() throws Exception {
         assertThat(lines(fixture.mx(), "MAIL FROM:hunter2\r\n"))
                 .singleElement()
