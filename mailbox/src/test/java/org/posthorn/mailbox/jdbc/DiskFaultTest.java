@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,7 +79,9 @@ final class DiskFaultTest {
                 .hasMessageContaining("the server has ended");
         storage.close();
         try (var again = openAgain()) {
-            assertThat(DomainRows.names(again)).contains("first.example").doesNotContain("third.example");
+            assertThat(DomainRows.names(again))
+                    .contains("first.example")
+                    .doesNotContain("third.example");
         }
     }
 
@@ -162,7 +163,8 @@ final class DiskFaultTest {
         }
         var storage = open();
         DiskFaults.corrupt(Deed::isOfPages);
-        assertThatThrownBy(() -> DomainRows.names(storage)).hasMessageContaining("the server has ended");
+        assertThatThrownBy(() -> DomainRows.names(storage))
+                .hasMessageContaining("the server has ended");
         assertThat(ends).hasSize(1).first().asString().startsWith("the database has failed");
         DiskFaults.heal();
         storage.close();
