@@ -238,7 +238,11 @@ final class Session {
         if (command instanceof Command.WhenSelected && isMailboxGone()) {
             return Reply.no(Plain.NONEXISTENT, MAILBOX_DELETED);
         }
-        FAILURES.failed(Level.WARNING, "IMAP " + name(command) + ": the store failed", e);
+        if (e instanceof StoreFullException) {
+            FAILURES.refused(Level.WARNING, "IMAP " + name(command) + " is refused", e);
+        } else {
+            FAILURES.failed(Level.WARNING, "IMAP " + name(command) + ": the store failed", e);
+        }
         return Reply.no(Plain.UNAVAILABLE, unavailable(e));
     }
 

@@ -50,8 +50,7 @@ final class DerbyEngine {
 
     static StoreException cannotOpen(Path database, SQLException e) {
         return new StoreException(
-                "The database %s cannot be opened: %s".formatted(database, DerbyJudge.reason(e)),
-                e);
+                "The database %s cannot be opened: %s".formatted(database, DeepestCause.of(e)), e);
     }
 
     /// @param storage as of [#open]

@@ -61,22 +61,4 @@ final class DerbyJudge implements JdbcJudge {
         }
         return false;
     }
-
-    /// What the deepest of its causes says, which is the one that an administrator can do something
-    /// about.
-    static String reason(Throwable failure) {
-        Throwable deepest = failure;
-        for (int depth = 0; depth < MAX_DEPTH; depth++) {
-            Throwable next = deepest.getCause();
-            if (next == null && deepest instanceof SQLException refusal) {
-                next = refusal.getNextException();
-            }
-            if (next == null) {
-                break;
-            }
-            deepest = next;
-        }
-        String message = deepest.getMessage();
-        return message == null ? deepest.getClass().getSimpleName() : message;
-    }
 }

@@ -122,6 +122,7 @@ public final class DerbyStorage implements AutoCloseable {
             DerbyEngine engine = DerbyEngine.open(setup.dataDirectory, setup.storage, setup.life);
             try {
                 var storage = new DerbyStorage(lock, engine, setup);
+                setup.life.started();
                 opened = true;
                 return storage;
             } finally {

@@ -17,6 +17,9 @@ final class Lifetime {
     /// Held for reading by each commit, so that the last one is known to be over.
     private final ReentrantReadWriteLock committing = new ReentrantReadWriteLock();
 
+    /// Nobody has been told anything yet, so a failure is a start that is refused.
+    private volatile boolean starting = true;
+
     private volatile boolean stopping;
 
     /// What is under way is undone by the end of the database, which is no failure of it.
@@ -83,9 +86,18 @@ final class Lifetime {
             return new StoreException(STOPPING, cause);
         }
         ended = why;
+        if (starting) {
+            return new StoreException(
+                    "The store cannot be opened: " + why + ": " + DeepestCause.of(cause), cause);
+        }
         // Each thread that knows of a failure stays in there: none of them may answer its client.
         failStop.end(why, cause);
         return new StoreException("the server has ended: " + why, cause);
+    }
+
+    /// The store is open: from now on a failure ends the process.
+    void started() {
+        starting = false;
     }
 
     boolean hasEnded() {

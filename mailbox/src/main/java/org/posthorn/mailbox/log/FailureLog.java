@@ -49,6 +49,16 @@ public final class FailureLog {
     ///
     /// @param what constant words, the same for each failure of the kind
     public void failed(Level level, String what, Throwable failure) {
+        log(level, what, failure, true);
+    }
+
+    /// As [#failed], for a failure that is no riddle, such as a full disk: its messages say all,
+    /// and no trace follows.
+    public void refused(Level level, String what, Throwable failure) {
+        log(level, what, failure, false);
+    }
+
+    private void log(Level level, String what, Throwable failure, boolean withTrace) {
         String text = text(what, failure);
         String cause = NUMBER.matcher(text).replaceAll("0");
         long now = nanoTime.getAsLong();
@@ -68,8 +78,10 @@ public final class FailureLog {
                 seen.since = 0;
             }
         }
-        if (silent < 0) {
+        if (silent < 0 && withTrace) {
             log.log(level, what, failure);
+        } else if (silent < 0) {
+            log.log(level, text);
         } else {
             log.log(
                     level,

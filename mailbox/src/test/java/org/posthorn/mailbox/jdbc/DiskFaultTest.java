@@ -170,6 +170,19 @@ final class DiskFaultTest {
         storage.close();
     }
 
+    @Test
+    void corruptPage_atStart_isARefusedStartInOneLine() {
+        open().close();
+        DiskFaults.corrupt(Deed::isOfPages);
+        assertThatThrownBy(() -> open())
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("The ")
+                .extracting(e -> String.valueOf(e.getMessage()))
+                .satisfies(text -> assertThat(text.lines()).hasSize(1))
+                .satisfies(text -> assertThat(text.length()).isLessThan(500));
+        assertThat(ends).isEmpty();
+    }
+
     private static boolean isDerbys() {
         return Thread.currentThread().getName().startsWith("derby.");
     }

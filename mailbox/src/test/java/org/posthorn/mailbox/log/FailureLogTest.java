@@ -78,6 +78,15 @@ class FailureLogTest {
     }
 
     @Test
+    void refused_hasNoTraceAndSaysWhy() {
+        for (int i = 0; i < 2; i++) {
+            log.refused(Level.WARNING, "no room", new IllegalStateException("disk full"));
+        }
+
+        assertThat(lines).containsExactly("WARNING no room: disk full");
+    }
+
+    @Test
     void failed_otherCause_isALineOfItsOwn() {
         fail("disk full");
         fail("corrupt page");

@@ -168,6 +168,10 @@ final class LocalDelivery {
     }
 
     void logFailure(StoreException e) {
-        FAILURES.failed(Level.ERROR, "a message could not be stored", e);
+        if (e instanceof StoreFullException) {
+            FAILURES.refused(Level.WARNING, "a message could not be taken", e);
+        } else {
+            FAILURES.failed(Level.ERROR, "a message could not be stored", e);
+        }
     }
 }
