@@ -50,7 +50,7 @@ final class DerbyEngine {
 
     static StoreException cannotOpen(Path database, SQLException e) {
         return new StoreException(
-                "The database %s cannot be opened: %s".formatted(database, DeepestCause.of(e)), e);
+                "The database %s cannot be opened: %s".formatted(database, JdbcCause.of(e)), e);
     }
 
     /// @param storage as of [#open]

@@ -88,7 +88,7 @@ final class Lifetime {
         ended = why;
         if (starting) {
             return new StoreException(
-                    "The store cannot be opened: " + why + ": " + DeepestCause.of(cause), cause);
+                    "The store cannot be opened: " + why + ": " + JdbcCause.of(cause), cause);
         }
         // Each thread that knows of a failure stays in there: none of them may answer its client.
         failStop.end(why, cause);

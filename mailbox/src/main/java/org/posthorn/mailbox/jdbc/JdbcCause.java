@@ -4,11 +4,11 @@ import java.sql.SQLException;
 
 /// What the deepest cause of a failure says, which is the one that an administrator can do
 /// something about; in one line, for a database puts the whole of a bad page into its message.
-final class DeepestCause {
+final class JdbcCause {
     private static final int MAX_DEPTH = 30;
     private static final int MAX_LENGTH = 300;
 
-    private DeepestCause() {}
+    private JdbcCause() {}
 
     static String of(Throwable failure) {
         Throwable deepest = failure;
