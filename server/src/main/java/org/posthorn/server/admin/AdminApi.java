@@ -59,7 +59,7 @@ public final class AdminApi implements AutoCloseable {
                         .port(port)
                         .shutdownHook(false)
                         .shutdownGracePeriod(Duration.ofSeconds(2))
-                        .maxPayloadSize(Request.MAX_BODY_OCTETS)
+                        .maxPayloadSize(Request.MAX_READ_OCTETS)
                         .maxTcpConnections(64)
                         .featuresDiscoverServices(false)
                         .addConnectionSelector(new HttpSelector())

@@ -1,7 +1,7 @@
 package org.posthorn.server.admin;
 
 /// The request cannot be understood.
-final class InvalidRequestException extends Exception {
+class InvalidRequestException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String sentence;

@@ -9,6 +9,7 @@ import io.helidon.json.JsonValue;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,10 @@ import org.posthorn.mailbox.directory.Password;
 final class Request {
     /// What no body exceeds; more than an alias with a thousand targets.
     static final int MAX_BODY_OCTETS = 64 * 1024;
+
+    /// A longer one up to this is read to its end and then refused: a client that is still sending
+    /// when the connection is closed may never see why.
+    static final int MAX_READ_OCTETS = 4 << 20;
 
     /// Ours are one object of texts, and lists of texts.
     private static final int MAX_DEPTH = 4;
@@ -99,7 +104,8 @@ final class Request {
         try (InputStream entity = http.content().inputStream()) {
             byte[] octets = entity.readNBytes(MAX_BODY_OCTETS + 1);
             if (octets.length > MAX_BODY_OCTETS) {
-                throw new InvalidRequestException("The body is longer than 64 KiB.");
+                entity.transferTo(OutputStream.nullOutputStream());
+                throw new TooLargeRequestException();
             }
             return new Body(parse(octets));
         } catch (IOException _) {

@@ -41,6 +41,8 @@ record Routing(List<Route> routes, AdminToken token) {
         try {
             Map<String, String> parts = route.match(path).orElse(Map.of());
             return route.action().answer(new Request(request, parts));
+        } catch (TooLargeRequestException _) {
+            return Answer.tooLarge();
         } catch (InvalidRequestException e) {
             return Answer.invalid(e.sentence());
         } catch (StoreFullException e) {
