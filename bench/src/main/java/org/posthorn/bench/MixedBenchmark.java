@@ -144,12 +144,13 @@ final class MixedBenchmark {
             var missing = ledger.missingAt(scenario.peer(), scenario.patience());
             if (!missing.isEmpty()) {
                 failures.add(
+                        server,
                         "%s has lost %d messages in %s, the first of them %s"
                                 .formatted(
                                         server, missing.size(), ledger, missing.iterator().next()));
             }
         } catch (IOException e) {
-            failures.add(server + " does not show " + ledger + ": " + e.getMessage());
+            failures.add(server, server + " does not show " + ledger + ": " + e.getMessage());
         }
     }
 
@@ -211,7 +212,7 @@ final class MixedBenchmark {
         var failed = outcome.entries.stream().filter(Entry::failed).toList();
         add(peer, "errors", Unit.ERRORS, new Goal.AtMost(0), failed.size());
         for (var cause : CommandTable.causes(failed)) {
-            failures.add("%s, %s: %s".formatted(peer.name(), variant.label, cause));
+            failures.add(peer.name(), "%s, %s: %s".formatted(peer.name(), variant.label, cause));
         }
     }
 

@@ -168,7 +168,8 @@ final class NeighbourBenchmark {
             try {
                 part.run();
             } catch (IOException e) {
-                failures.add("%s: %s: %s".formatted(peer.name(), what, e.getMessage()));
+                failures.add(
+                        peer.name(), "%s: %s: %s".formatted(peer.name(), what, e.getMessage()));
             }
         }
 
@@ -197,6 +198,7 @@ final class NeighbourBenchmark {
             }
             if (felt.count() == 0) {
                 failures.add(
+                        peer.name(),
                         peer.name() + " delivered nothing that was due during " + stretch.name);
                 return;
             }

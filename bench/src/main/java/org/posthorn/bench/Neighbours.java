@@ -81,6 +81,7 @@ final class Neighbours {
                 int found = client.messages("INBOX");
                 if (found < connection.samples.size()) {
                     failures.add(
+                            peer.name(),
                             "%s acknowledged %d messages to %s and has %d"
                                     .formatted(
                                             peer.name(),
@@ -112,6 +113,7 @@ final class Neighbours {
                     deliver(client);
                 } catch (IOException e) {
                     failures.add(
+                            peer.name(),
                             "%s: delivery to a neighbour: %s"
                                     .formatted(peer.name(), e.getMessage()));
                     LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
