@@ -76,8 +76,8 @@ record FetchedItem(FetchItem item, @Nullable Piece piece, @Nullable MessageSumma
             case ENVELOPE -> out.envelope(parsed().envelope());
             case BODY -> out.body(parsed().root());
             case BODYSTRUCTURE -> out.bodyStructure(parsed().root());
-            case EMAILID -> out.emailId(required().emailId());
-            case THREADID -> out.threadId(required().threadId());
+            case EMAILID -> out.emailId(required().emailId().toString());
+            case THREADID -> out.threadId(required().threadId().toString());
             case SAVEDATE -> out.saveDate(required().saveDate());
             case PREVIEW -> out.preview(parsed().preview());
             case RFC822, RFC822_HEADER, RFC822_TEXT -> octets(out, Optional.empty());

@@ -7,6 +7,7 @@ import org.posthorn.imap.response.Response;
 import org.posthorn.imap.response.Status;
 import org.posthorn.mailbox.store.CopyOutcome;
 import org.posthorn.mailbox.store.Mailbox;
+import org.posthorn.mailbox.store.PartlyMovedException;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.UidSet;
 
@@ -31,13 +32,20 @@ final class MoveHandler {
         CopyOutcome moved;
         try (Mailbox mailbox = target.get()) {
             moved = selected.mailbox().moveTo(uids, mailbox);
+        } catch (PartlyMovedException e) {
+            announce(session, e.moved());
+            throw e;
         } catch (StoreException e) {
             return CopyHandler.noTarget(target.get(), e);
         }
         if (moved.source().isEmpty()) {
             return Reply.ok("There was nothing to move");
         }
-        session.out().write(new Response.Untagged(Status.OK, CopyHandler.code(moved), "Moved"));
+        announce(session, moved);
         return Reply.ok("Moved");
+    }
+
+    private static void announce(Session session, CopyOutcome moved) throws IOException {
+        session.out().write(new Response.Untagged(Status.OK, CopyHandler.code(moved), "Moved"));
     }
 }

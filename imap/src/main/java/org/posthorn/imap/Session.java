@@ -21,6 +21,8 @@ import org.posthorn.mailbox.directory.AccountWatch;
 import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.KeywordLimitException;
+import org.posthorn.mailbox.store.OverLimitException;
+import org.posthorn.mailbox.store.PartlyMovedException;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.net.Connection;
@@ -235,6 +237,9 @@ final class Session {
 
     private Reply storeFailed(Command command, StoreException e) throws IOException {
         endIfCutOff(e);
+        if (limitOf(e) instanceof OverLimitException over) {
+            return Reply.no(Plain.OVERQUOTA, String.valueOf(over.getMessage()));
+        }
         if (command instanceof Command.WhenSelected && isMailboxGone()) {
             return Reply.no(Plain.NONEXISTENT, MAILBOX_DELETED);
         }
@@ -244,6 +249,13 @@ final class Session {
             FAILURES.failed(Level.WARNING, "IMAP " + name(command) + ": the store failed", e);
         }
         return Reply.no(Plain.UNAVAILABLE, unavailable(e));
+    }
+
+    /// Why a part of a large change failed, or all of it.
+    private static StoreException limitOf(StoreException e) {
+        return e instanceof PartlyMovedException && e.getCause() instanceof StoreException cause
+                ? cause
+                : e;
     }
 
     /// What a client is told of a store that fails.

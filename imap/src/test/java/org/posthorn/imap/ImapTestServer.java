@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.directory.Authenticator;
 import org.posthorn.mailbox.directory.DirectoryOutcome;
 import org.posthorn.mailbox.directory.DomainName;
@@ -23,8 +24,6 @@ import org.posthorn.mailbox.directory.Password;
 import org.posthorn.mailbox.login.LoginGate;
 import org.posthorn.mailbox.login.LoginResult;
 import org.posthorn.mailbox.login.LoginSettings;
-import org.posthorn.mailbox.memory.MemoryStorage;
-import org.posthorn.mailbox.store.Delivery;
 import org.posthorn.mailbox.store.FlagChange;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.IncomingBody;
@@ -33,6 +32,7 @@ import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.Mailboxes;
 import org.posthorn.mailbox.store.NewMessage;
+import org.posthorn.mailbox.store.Placement;
 import org.posthorn.mailbox.store.SystemFlag;
 import org.posthorn.mailbox.store.UidSet;
 import org.posthorn.net.CommandMeters;
@@ -64,7 +64,7 @@ final class ImapTestServer implements TranscriptHost.Server {
     private static final Pattern MESSAGE_FILE = Pattern.compile("(\\S+) with (\\S+\\.eml)");
     private static final Pattern FLAGS = Pattern.compile("message ([0-9]+) of (\\S+) is (.*)");
 
-    private final MemoryStorage storage = new MemoryStorage();
+    private final Mail storage = Mail.inMemory();
     private final PrometheusRegistry figures = new PrometheusRegistry();
     private final ImapMeters meters = new ImapMeters(new CommandMeters(figures), figures);
     private final EmailAddress address;
@@ -198,7 +198,7 @@ final class ImapTestServer implements TranscriptHost.Server {
         return storage.store().mailboxesOf(storage.directory().account(address).orElseThrow().id());
     }
 
-    MemoryStorage storage() {
+    Mail storage() {
         return storage;
     }
 
@@ -289,7 +289,10 @@ final class ImapTestServer implements TranscriptHost.Server {
         var account = storage.directory().account(address).orElseThrow().id();
         try (IncomingBody body = storage.store().newBody()) {
             body.write(message(100));
-            storage.store().deliver(body, List.of(new Delivery(account, "")));
+            storage.store()
+                    .deliver(
+                            storage.store().examine(body),
+                            List.of(new Placement.IntoInbox(account, "")));
         }
     }
 

@@ -7,17 +7,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.memory.MemoryStorage;
-import org.posthorn.mailbox.store.Delivery;
-import org.posthorn.mailbox.store.DeliveryOutcome;
+import org.posthorn.mailbox.store.AccountLimits;
+import org.posthorn.mailbox.store.AccountUsage;
+import org.posthorn.mailbox.store.ExaminedMessage;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.Mailboxes;
+import org.posthorn.mailbox.store.Placement;
+import org.posthorn.mailbox.store.PlacementOutcome;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.net.ConnectionLimits;
 import org.posthorn.net.Listener;
@@ -88,7 +92,7 @@ final class SessionEndTest {
 
     @Test
     void stackOverflow_endsThatSessionOnly() throws Exception {
-        try (var storage = new MemoryStorage();
+        try (var storage = Mail.inMemory();
                 var server = new ImapTestServer(List.of("nothing selected"))) {
             var services =
                     new ImapServices(
@@ -123,7 +127,7 @@ final class SessionEndTest {
     }
 
     private static String answer(Supplier<RuntimeException> failure) throws Exception {
-        try (var storage = new MemoryStorage();
+        try (var storage = Mail.inMemory();
                 var server = new ImapTestServer(List.of("nothing selected"))) {
             var services =
                     new ImapServices(
@@ -173,8 +177,28 @@ final class SessionEndTest {
         }
 
         @Override
-        public List<DeliveryOutcome> deliver(IncomingBody body, List<Delivery> deliveries) {
-            return store.deliver(body, deliveries);
+        public List<PlacementOutcome> deliver(ExaminedMessage message, List<Placement> placements) {
+            return store.deliver(message, placements);
+        }
+
+        @Override
+        public ExaminedMessage examine(IncomingBody body) {
+            return store.examine(body);
+        }
+
+        @Override
+        public Optional<AccountUsage> usage(AccountId account) {
+            return store.usage(account);
+        }
+
+        @Override
+        public boolean setLimits(AccountId account, AccountLimits limits) {
+            return store.setLimits(account, limits);
+        }
+
+        @Override
+        public void catchUp() {
+            store.catchUp();
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.directory.Account;
 import org.posthorn.mailbox.directory.DirectoryOutcome;
 import org.posthorn.mailbox.directory.DomainName;
@@ -18,11 +19,10 @@ import org.posthorn.mailbox.directory.Password;
 import org.posthorn.mailbox.login.LoginGate;
 import org.posthorn.mailbox.login.LoginResult;
 import org.posthorn.mailbox.login.LoginSettings;
-import org.posthorn.mailbox.memory.MemoryStorage;
-import org.posthorn.mailbox.store.Delivery;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxName;
+import org.posthorn.mailbox.store.Placement;
 import org.posthorn.mailbox.store.UidSet;
 import org.posthorn.net.CommandMeters;
 import org.posthorn.net.ConnectionLimits;
@@ -57,7 +57,7 @@ final class Pop3TestServer implements TranscriptHost.Server {
     private static final LoginSettings QUICK =
             new LoginSettings(Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofMinutes(15));
 
-    private final MemoryStorage storage = new MemoryStorage();
+    private final Mail storage = Mail.inMemory();
     private final EmailAddress address;
     private final Listener listener;
     private final boolean loggedIn;
@@ -120,7 +120,10 @@ final class Pop3TestServer implements TranscriptHost.Server {
     private void deliver(String message) {
         try (IncomingBody body = storage.store().newBody()) {
             body.write(message.getBytes(StandardCharsets.ISO_8859_1));
-            storage.store().deliver(body, List.of(new Delivery(alice().id(), "")));
+            storage.store()
+                    .deliver(
+                            storage.store().examine(body),
+                            List.of(new Placement.IntoInbox(alice().id(), "")));
         }
     }
 

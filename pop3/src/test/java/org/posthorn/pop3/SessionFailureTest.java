@@ -10,12 +10,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.Password;
 import org.posthorn.mailbox.login.LoginGate;
 import org.posthorn.mailbox.login.LoginSettings;
-import org.posthorn.mailbox.memory.MemoryStorage;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.net.CommandMeters;
 import org.posthorn.net.ConnectionLimits;
@@ -31,7 +31,7 @@ final class SessionFailureTest {
 
     @Test
     void stackOverflow_endsThatSessionOnly() throws Exception {
-        try (var storage = new MemoryStorage()) {
+        try (var storage = Mail.inMemory()) {
             storage.directory().addDomain(DomainName.parse("example.com"));
             storage.directory()
                     .addAccount(

@@ -11,6 +11,8 @@ import java.util.List;
 import org.posthorn.imap.ImapMeters;
 import org.posthorn.imap.ImapProtocol;
 import org.posthorn.imap.ImapServices;
+import org.posthorn.mailbox.Mail;
+import org.posthorn.mailbox.change.Retention;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.jdbc.DerbyStorage;
 import org.posthorn.mailbox.login.LoginGate;
@@ -49,9 +51,10 @@ final class Server implements AutoCloseable {
         this.parts = parts;
         Path data = DataDirectory.open(configuration.server().dataDirectory());
         DerbyStorage storage = parts.add(openStorage(configuration, data, figures));
-        MailStore store = storage.store();
-        LoginGate logins = LoginGate.of(storage.authenticator(), configuration.logins(), figures);
-        directory = storage.directory();
+        Mail mail = parts.add(openMail(storage, data));
+        MailStore store = mail.store();
+        LoginGate logins = LoginGate.of(mail.authenticator(), configuration.logins(), figures);
+        directory = mail.directory();
 
         certificate = openCertificate(configuration, data);
         Tls upgrade = new Tls.Upgrade(certificate.context());
@@ -92,7 +95,7 @@ final class Server implements AutoCloseable {
         ListenerMeters.register(figures, listeners::all);
         ServerMetrics.register(figures, Version.text(), data, listeners::status);
         BudgetMetrics.register(figures, store.budget());
-        admin = parts.add(openAdminApi(configuration, data, storage));
+        admin = parts.add(openAdminApi(configuration, data, storage, store));
         DataDirectory.tighten(data);
     }
 
@@ -118,6 +121,11 @@ final class Server implements AutoCloseable {
         }
     }
 
+    private static Mail openMail(DerbyStorage storage, Path data) {
+        return Mail.over(
+                storage.mail(), data, storage.reserve(), Retention.DEFAULT, new SuddenEnd());
+    }
+
     private static ServerTls openCertificate(Configuration configuration, Path data)
             throws StartException {
         try {
@@ -127,7 +135,8 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private AdminApi openAdminApi(Configuration configuration, Path data, DerbyStorage storage)
+    private AdminApi openAdminApi(
+            Configuration configuration, Path data, DerbyStorage storage, MailStore store)
             throws StartException {
         int port = configuration.admin().port();
         try {
@@ -137,7 +146,7 @@ final class Server implements AutoCloseable {
                     new AdminApi.Subject(
                             Version.text(),
                             directory,
-                            storage.store(),
+                            store,
                             storage::health,
                             listeners::status,
                             figures));

@@ -65,9 +65,9 @@ final class Conditions {
             case SearchKey.ModSeq(var atLeast) ->
                     Condition.ofRow(row -> row.modSequence().compareTo(atLeast) >= 0);
             case SearchKey.EmailId(String id) ->
-                    Condition.ofSummary(texts -> texts.summary().emailId().equals(id));
+                    Condition.ofSummary(texts -> texts.summary().emailId().toString().equals(id));
             case SearchKey.ThreadId(String id) ->
-                    Condition.ofSummary(texts -> texts.summary().threadId().equals(id));
+                    Condition.ofSummary(texts -> texts.summary().threadId().toString().equals(id));
         };
     }
 

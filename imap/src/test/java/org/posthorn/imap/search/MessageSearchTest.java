@@ -15,10 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.posthorn.imap.command.SearchKey;
+import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.Password;
-import org.posthorn.mailbox.memory.MemoryStorage;
 import org.posthorn.mailbox.mime.BodyPart;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.IncomingBody;
@@ -31,7 +31,7 @@ import org.posthorn.mailbox.store.UidSet;
 
 /// What a search finds, and what it costs.
 final class MessageSearchTest {
-    private final MemoryStorage storage = new MemoryStorage();
+    private final Mail storage = Mail.inMemory();
     private Mailbox mailbox;
 
     @BeforeEach

@@ -199,8 +199,6 @@ public final class AccountDirectory implements Directory {
 
     @Override
     public DirectoryOutcome removeAccount(EmailAddress address) {
-        storage.<Optional<AccountId>>read(rows -> removable(rows, address))
-                .ifPresent(storage::shrinkMailboxes);
         return changeAccount(
                 address,
                 (tx, account) -> {
@@ -212,13 +210,6 @@ public final class AccountDirectory implements Directory {
                     return outcome;
                 },
                 account -> watches.tell(account, AccountChange.REMOVED));
-    }
-
-    /// The account, if nothing speaks against its removal.
-    private static Optional<AccountId> removable(DirectoryRows rows, EmailAddress address) {
-        return new AliasRules(rows).obstacle(address).isPresent()
-                ? Optional.empty()
-                : rows.credentials(address).map(credentials -> credentials.account().id());
     }
 
     @Override

@@ -171,7 +171,7 @@ final class AliasRules {
     }
 
     /// Why [#forget] is refused, if it is.
-    Optional<DirectoryOutcome> obstacle(EmailAddress address) {
+    private Optional<DirectoryOutcome> obstacle(EmailAddress address) {
         return rows.aliasesOf(address).stream()
                 .filter(alias -> rows.targets(alias).size() == 1)
                 .findFirst()

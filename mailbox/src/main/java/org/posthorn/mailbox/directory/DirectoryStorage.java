@@ -12,8 +12,4 @@ public interface DirectoryStorage {
     ///
     /// `change` may be run again when the database asks for it, so it changes nothing else.
     <T> T change(Function<DirectoryTransaction, T> change);
-
-    /// Removes so many of the account's messages that [DirectoryTransaction#removeMailboxes] can
-    /// take the rest in one commit; outside of any.
-    void shrinkMailboxes(AccountId account);
 }

@@ -1,17 +1,18 @@
 package org.posthorn.mailbox.jdbc;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.posthorn.mailbox.body.DiskReserve;
+import org.posthorn.mailbox.rows.BodyRows;
 import org.posthorn.mailbox.store.BodyId;
-import org.posthorn.mailbox.store.BodyRows;
-import org.posthorn.mailbox.store.DiskReserve;
-import org.posthorn.mailbox.store.IncomingBody;
+import org.posthorn.mailbox.store.ExaminedMessage;
 
 /// Bodies that are added only where the disk has room for their pages and for the log of them.
 final class ClaimingBodyRows implements BodyRows {
     private static final int COPIES = 2;
 
-    /// Of rows and indexes, for each body; for a large one, of the last page.
+    /// Of rows and indexes and what was computed, for each body; for a large one, of the last page.
     private static final long OVERHEAD_OCTETS = 64 * 1024;
 
     private final BodyRows rows;
@@ -22,10 +23,11 @@ final class ClaimingBodyRows implements BodyRows {
         this.claim = claim;
     }
 
+    /// What was computed is at most about as large as the message.
     @Override
-    public BodyId insert(IncomingBody body, byte[] parsed, int references) {
-        claim.add(COPIES * (body.size() + parsed.length) + OVERHEAD_OCTETS);
-        return rows.insert(body, parsed, references);
+    public void insert(BodyId id, ExaminedMessage message, int references) {
+        claim.add(COPIES * 2 * message.sizeOctets() + OVERHEAD_OCTETS);
+        rows.insert(id, message, references);
     }
 
     @Override
@@ -39,18 +41,18 @@ final class ClaimingBodyRows implements BodyRows {
     }
 
     @Override
+    public void retire(List<BodyId> bodies, Instant now) {
+        rows.retire(bodies, now);
+    }
+
+    @Override
+    public List<BodyId> retired(Instant before, int most) {
+        return rows.retired(before, most);
+    }
+
+    @Override
     public void delete(List<BodyId> bodies) {
         rows.delete(bodies);
-    }
-
-    @Override
-    public void postponeDeletion(List<BodyId> bodies) {
-        rows.postponeDeletion(bodies);
-    }
-
-    @Override
-    public void deletePostponed() {
-        rows.deletePostponed();
     }
 
     @Override
@@ -66,5 +68,16 @@ final class ClaimingBodyRows implements BodyRows {
     @Override
     public Map<BodyId, byte[]> firstChunks(List<BodyId> bodies) {
         return rows.firstChunks(bodies);
+    }
+
+    @Override
+    public List<Size> after(long id, int most) {
+        return rows.after(id, most);
+    }
+
+    @Override
+    public void setParsed(BodyId body, byte[] parsed) {
+        claim.add((long) COPIES * parsed.length);
+        rows.setParsed(body, parsed);
     }
 }

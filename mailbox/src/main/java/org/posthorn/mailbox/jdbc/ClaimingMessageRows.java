@@ -3,12 +3,12 @@ package org.posthorn.mailbox.jdbc;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.posthorn.mailbox.store.DiskReserve;
+import org.posthorn.mailbox.body.DiskReserve;
+import org.posthorn.mailbox.rows.MessageRows;
+import org.posthorn.mailbox.rows.StoredMessage;
 import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.store.MessageRow;
-import org.posthorn.mailbox.store.MessageRows;
 import org.posthorn.mailbox.store.ModSequence;
-import org.posthorn.mailbox.store.StoredMessage;
 import org.posthorn.mailbox.store.Uid;
 import org.posthorn.mailbox.store.UidSet;
 
@@ -32,8 +32,14 @@ final class ClaimingMessageRows implements MessageRows {
     }
 
     @Override
-    public void forEach(MailboxId mailbox, Consumer<MessageRow> action) {
-        rows.forEach(mailbox, action);
+    public void forEach(MailboxId mailbox, Uid end, Consumer<MessageRow> action) {
+        rows.forEach(mailbox, end, action);
+    }
+
+    @Override
+    public void changedSince(
+            MailboxId mailbox, ModSequence since, Uid end, Consumer<MessageRow> action) {
+        rows.changedSince(mailbox, since, end, action);
     }
 
     @Override
@@ -47,22 +53,22 @@ final class ClaimingMessageRows implements MessageRows {
     }
 
     @Override
-    public void updateFlags(MailboxId mailbox, List<MessageRow> messages) {
-        rows.updateFlags(mailbox, messages);
+    public int updateFlags(MailboxId mailbox, List<MessageRow> messages) {
+        return rows.updateFlags(mailbox, messages);
     }
 
     @Override
-    public void expunge(MailboxId mailbox, List<MessageRow> messages, ModSequence modSequence) {
-        rows.expunge(mailbox, messages, modSequence);
+    public int delete(MailboxId mailbox, List<MessageRow> messages) {
+        return rows.delete(mailbox, messages);
     }
 
     @Override
-    public void deleteAll(MailboxId mailbox) {
-        rows.deleteAll(mailbox);
+    public int count(MailboxId mailbox, Uid from, Uid end) {
+        return rows.count(mailbox, from, end);
     }
 
     @Override
-    public UidSet expungedSince(MailboxId mailbox, ModSequence since) {
-        return rows.expungedSince(mailbox, since);
+    public List<MessageRow> from(MailboxId mailbox, Uid first, int most) {
+        return rows.from(mailbox, first, most);
     }
 }

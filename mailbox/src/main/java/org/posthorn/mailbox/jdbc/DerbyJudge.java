@@ -2,7 +2,7 @@ package org.posthorn.mailbox.jdbc;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
-import org.posthorn.mailbox.store.DiskReserve;
+import org.posthorn.mailbox.body.DiskReserve;
 
 /// Knows Derby's exceptions.
 final class DerbyJudge implements JdbcJudge {

@@ -14,7 +14,7 @@ final class DerbyPages implements JdbcMigrations.TableTuning {
 
     private static final Map<String, Pages> PAGES =
             Map.of(
-                    // Rows grow with their keywords.
+                    // A row grows a little with its first keyword.
                     "messages", new Pages(16_384, 10),
                     "expunged", new Pages(16_384, 0),
                     // Rows never grow.
@@ -32,9 +32,7 @@ final class DerbyPages implements JdbcMigrations.TableTuning {
     private static void set(JdbcTransaction tx, String property, int value) {
         tx.update(
                 "CALL SYSCS_UTIL.SYSCS_SET_DATABASE_PROPERTY(?, ?)",
-                statement -> {
-                    statement.setString(1, property);
-                    statement.setString(2, Integer.toString(value));
-                });
+                property,
+                Integer.toString(value));
     }
 }

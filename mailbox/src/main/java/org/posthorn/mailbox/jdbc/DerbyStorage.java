@@ -5,16 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.posthorn.mailbox.directory.AccountDirectory;
-import org.posthorn.mailbox.directory.Authenticator;
-import org.posthorn.mailbox.directory.Directory;
-import org.posthorn.mailbox.directory.DirectoryStorage;
-import org.posthorn.mailbox.directory.ScramVerifier;
-import org.posthorn.mailbox.store.DiskReserve;
+import org.posthorn.mailbox.body.DiskReserve;
+import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.store.FailStop;
-import org.posthorn.mailbox.store.LocalDirectoryStorage;
-import org.posthorn.mailbox.store.LocalMailStore;
-import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreHealth;
 
@@ -25,8 +18,7 @@ import org.posthorn.mailbox.store.StoreHealth;
 public final class DerbyStorage implements AutoCloseable {
     private static final int CONNECTIONS = 32;
 
-    /// What is written when the store is closed, and what then is still under way, have so long
-    /// each.
+    /// What is still under way when the store is closed has so long to finish, and so long again.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final DataDirectoryLock lock;
@@ -35,11 +27,7 @@ public final class DerbyStorage implements AutoCloseable {
     private final DiskReserve reserve;
     private final JdbcMeters meters;
     private final JdbcDatabase database;
-    private final JdbcIds ids;
     private final JdbcMailStorage mail;
-    private final LocalMailStore store;
-    private final AccountDirectory directory;
-    private final Authenticator authenticator;
 
     private DerbyStorage(DataDirectoryLock lock, DerbyEngine engine, Setup setup) {
         this.lock = lock;
@@ -49,11 +37,12 @@ public final class DerbyStorage implements AutoCloseable {
         this.meters = new JdbcMeters(setup.figures);
         this.database = database(CONNECTIONS);
         JdbcMigrations.run(database, new DerbyPages());
-        this.ids = new JdbcIds(database(1));
-        this.mail = new JdbcMailStorage(database, ids, reserve);
-        this.store = LocalMailStore.over(mail, setup.incoming(), reserve);
-        this.directory = new AccountDirectory(directoryStorage(), ScramVerifier.DEFAULT_ITERATIONS);
-        this.authenticator = directory.authenticator();
+        this.mail = new JdbcMailStorage(database, new JdbcIds(database(1)), reserve);
+    }
+
+    /// The same rows for another store, which shares nothing with the first but the database.
+    JdbcMailStorage another() {
+        return new JdbcMailStorage(database(CONNECTIONS), new JdbcIds(database(1)), reserve);
     }
 
     private JdbcDatabase database(int connections) {
@@ -149,36 +138,18 @@ public final class DerbyStorage implements AutoCloseable {
         }
     }
 
-    public MailStore store() {
-        return store;
+    /// The rows that a store stands on.
+    public MailStorage mail() {
+        return mail;
     }
 
-    public Directory directory() {
-        return directory;
-    }
-
-    public Authenticator authenticator() {
-        return authenticator;
-    }
-
-    DirectoryStorage directoryStorage() {
-        return new LocalDirectoryStorage(mail, store);
+    /// Of the disk that the data directory is on.
+    public DiskReserve reserve() {
+        return reserve;
     }
 
     JdbcDatabase database() {
         return database;
-    }
-
-    JdbcIds ids() {
-        return ids;
-    }
-
-    JdbcMailStorage mail() {
-        return mail;
-    }
-
-    LocalMailStore localStore() {
-        return store;
     }
 
     /// Whether mail is stored.
@@ -191,7 +162,6 @@ public final class DerbyStorage implements AutoCloseable {
     @Override
     public void close() {
         try {
-            closeStore();
             life.stop();
             if (!database.awaitIdle(PATIENCE)) {
                 life.abandon(PATIENCE);
@@ -210,16 +180,6 @@ public final class DerbyStorage implements AutoCloseable {
             if (!life.hasEnded()) {
                 throw e;
             }
-        }
-    }
-
-    /// Its last write may have to wait for others.
-    private void closeStore() {
-        Thread closing = Thread.ofVirtual().name("close-store").start(store::close);
-        try {
-            closing.join(PATIENCE);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,16 +2,15 @@ package org.posthorn.mailbox.jdbc;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.posthorn.mailbox.rows.BodyRows;
 import org.posthorn.mailbox.store.BodyId;
-import org.posthorn.mailbox.store.BodyRows;
-import org.posthorn.mailbox.store.IncomingBody;
+import org.posthorn.mailbox.store.ExaminedMessage;
 import org.posthorn.mailbox.store.StoreException;
 
 final class JdbcBodyRows implements BodyRows {
@@ -24,45 +23,43 @@ final class JdbcBodyRows implements BodyRows {
     private static final String QUESTION_MARKS = EIGHT + ", " + EIGHT + ", " + EIGHT + ", " + EIGHT;
 
     private final JdbcTransaction tx;
-    private final JdbcIds ids;
 
-    JdbcBodyRows(JdbcTransaction tx, JdbcIds ids) {
+    JdbcBodyRows(JdbcTransaction tx) {
         this.tx = tx;
-        this.ids = ids;
     }
 
     @Override
-    public BodyId insert(IncomingBody body, byte[] parsed, int references) {
-        long id = ids.next(JdbcIds.Kind.BODY);
-        byte[] firstPart =
-                parsed.length <= CHUNK_OCTETS ? parsed : Arrays.copyOf(parsed, CHUNK_OCTETS);
+    public void insert(BodyId id, ExaminedMessage message, int references) {
+        byte[] parsed = message.encoded();
         tx.update(
-                """
-                INSERT INTO bodies (id, size_octets, parsed) VALUES (?, ?, ?)
-                """,
-                statement -> {
-                    statement.setLong(1, id);
-                    statement.setLong(2, body.size());
-                    statement.setBytes(3, firstPart);
-                });
+                "INSERT INTO bodies (id, size_octets, parsed) VALUES (?, ?, ?)",
+                id.value(),
+                message.sizeOctets(),
+                firstPart(parsed));
         tx.update(
                 "INSERT INTO body_references (body_id, reference_count) VALUES (?, ?)",
-                statement -> {
-                    statement.setLong(1, id);
-                    statement.setInt(2, references);
-                });
+                id.value(),
+                references);
+        insertRest(id, parsed);
+        insertChunks(id.value(), message);
+    }
+
+    private static byte[] firstPart(byte[] parsed) {
+        return parsed.length <= CHUNK_OCTETS ? parsed : Arrays.copyOf(parsed, CHUNK_OCTETS);
+    }
+
+    /// What was computed and does not fit its column goes on in chunks with numbers below 0.
+    private void insertRest(BodyId id, byte[] parsed) {
         for (int part = 1; part * CHUNK_OCTETS < parsed.length; part++) {
             int start = part * CHUNK_OCTETS;
             int end = Math.min(parsed.length, start + CHUNK_OCTETS);
-            insertChunk(id, -part, Arrays.copyOfRange(parsed, start, end));
+            insertChunk(id.value(), -part, Arrays.copyOfRange(parsed, start, end));
         }
-        insertChunks(id, body);
-        return new BodyId(id);
     }
 
-    private void insertChunks(long id, IncomingBody body) {
-        try (InputStream in = body.open()) {
-            long rest = body.size();
+    private void insertChunks(long id, ExaminedMessage message) {
+        try (InputStream in = message.open()) {
+            long rest = message.sizeOctets();
             for (int number = 0; rest > 0; number++) {
                 byte[] chunk = in.readNBytes((int) Math.min(CHUNK_OCTETS, rest));
                 if (chunk.length == 0) {
@@ -79,11 +76,9 @@ final class JdbcBodyRows implements BodyRows {
     private void insertChunk(long body, int number, byte[] octets) {
         tx.update(
                 "INSERT INTO body_chunks (body_id, chunk, octets) VALUES (?, ?, ?)",
-                statement -> {
-                    statement.setLong(1, body);
-                    statement.setInt(2, number);
-                    statement.setBytes(3, octets);
-                });
+                body,
+                number,
+                octets);
     }
 
     @Override
@@ -95,16 +90,10 @@ final class JdbcBodyRows implements BodyRows {
                         WHERE body_id = ?
                         """,
                         CountedBodies.of(bodies),
-                        JdbcBodyRows::bindCountAndBody);
+                        mention -> new Object[] {mention.count(), mention.body()});
         if (Arrays.stream(counted).anyMatch(rows -> rows != 1)) {
             throw new StoreException("bodies are missing in the storage");
         }
-    }
-
-    private static void bindCountAndBody(PreparedStatement statement, CountedBodies.Mention mention)
-            throws SQLException {
-        statement.setInt(1, mention.count());
-        statement.setLong(2, mention.body());
     }
 
     /// A body that is shown here only, as most are, costs one statement; of one that is shared, the
@@ -117,10 +106,7 @@ final class JdbcBodyRows implements BodyRows {
                 tx.updateEach(
                         "DELETE FROM body_references WHERE body_id = ? AND reference_count <= ?",
                         counted,
-                        (statement, mention) -> {
-                            statement.setLong(1, mention.body());
-                            statement.setInt(2, mention.count());
-                        });
+                        mention -> new Object[] {mention.body(), mention.count()});
         counted.where(deleted, rows -> rows == 1).addTo(unreferenced);
         var shared = counted.where(deleted, rows -> rows == 0);
         if (!shared.isEmpty()) {
@@ -135,12 +121,12 @@ final class JdbcBodyRows implements BodyRows {
                 UPDATE body_references SET reference_count = reference_count - ? WHERE body_id = ?
                 """,
                 shared,
-                JdbcBodyRows::bindCountAndBody);
+                mention -> new Object[] {mention.count(), mention.body()});
         int[] deleted =
                 tx.updateEach(
                         "DELETE FROM body_references WHERE body_id = ? AND reference_count <= 0",
                         shared,
-                        (statement, mention) -> statement.setLong(1, mention.body()));
+                        mention -> new Object[] {mention.body()});
         shared.where(deleted, rows -> rows == 1).addTo(unreferenced);
     }
 
@@ -148,16 +134,31 @@ final class JdbcBodyRows implements BodyRows {
     private void forEachGroup(String sql, List<BodyId> bodies, JdbcTransaction.Action action) {
         for (int from = 0; from < bodies.size(); from += KEYS) {
             var group = bodies.subList(from, Math.min(bodies.size(), from + KEYS));
-            tx.forEach(
-                    sql,
-                    statement -> {
-                        for (int i = 0; i < KEYS; i++) {
-                            var body = group.get(Math.min(i, group.size() - 1));
-                            statement.setLong(i + 1, body.value());
-                        }
-                    },
-                    action);
+            var keys = new Object[KEYS];
+            Arrays.setAll(keys, i -> group.get(Math.min(i, group.size() - 1)).value());
+            tx.forEach(sql, action, keys);
         }
+    }
+
+    @Override
+    public void retire(List<BodyId> bodies, Instant now) {
+        tx.updateEach(
+                "INSERT INTO unreferenced_bodies (body_id, since) VALUES (?, ?)",
+                bodies,
+                body -> new Object[] {body.value(), now.getEpochSecond()});
+    }
+
+    @Override
+    public List<BodyId> retired(Instant before, int most) {
+        return tx.list(
+                """
+                SELECT body_id
+                FROM unreferenced_bodies --DERBY-PROPERTIES index=unreferenced_bodies_since
+                WHERE since >= 0 AND since < ? ORDER BY since FETCH FIRST ? ROWS ONLY
+                """,
+                row -> new BodyId(row.getLong(1)),
+                before.getEpochSecond(),
+                most);
     }
 
     @Override
@@ -166,36 +167,16 @@ final class JdbcBodyRows implements BodyRows {
         tx.updateEach(
                 "DELETE FROM body_chunks WHERE body_id >= ? AND body_id <= ?",
                 runs,
-                JdbcBodyRows::bindRun);
-        tx.updateEach("DELETE FROM bodies WHERE id >= ? AND id <= ?", runs, JdbcBodyRows::bindRun);
-    }
-
-    private static void bindRun(PreparedStatement statement, CountedBodies.Run run)
-            throws SQLException {
-        statement.setLong(1, run.first());
-        statement.setLong(2, run.last());
-    }
-
-    @Override
-    public void postponeDeletion(List<BodyId> bodies) {
+                JdbcBodyRows::ends);
+        tx.updateEach("DELETE FROM bodies WHERE id >= ? AND id <= ?", runs, JdbcBodyRows::ends);
         tx.updateEach(
-                "INSERT INTO unreferenced_bodies (body_id) VALUES (?)",
-                bodies,
-                (statement, body) -> statement.setLong(1, body.value()));
+                "DELETE FROM unreferenced_bodies WHERE body_id >= ? AND body_id <= ?",
+                runs,
+                JdbcBodyRows::ends);
     }
 
-    @Override
-    public void deletePostponed() {
-        var bodies =
-                tx.list(
-                        """
-                        SELECT body_id
-                        FROM unreferenced_bodies --DERBY-PROPERTIES constraint=unreferenced_bodies_key
-                        """,
-                        _ -> {},
-                        row -> new BodyId(row.getLong(1)));
-        delete(bodies);
-        tx.update("DELETE FROM unreferenced_bodies", _ -> {});
+    private static Object[] ends(CountedBodies.Run run) {
+        return new Object[] {run.first(), run.last()};
     }
 
     @Override
@@ -232,11 +213,9 @@ final class JdbcBodyRows implements BodyRows {
                         FROM body_chunks --DERBY-PROPERTIES constraint=body_chunks_key
                         WHERE body_id = ? AND chunk = ?
                         """,
-                        statement -> {
-                            statement.setLong(1, body.value());
-                            statement.setInt(2, number);
-                        },
-                        row -> row.getBytes(1))
+                        row -> row.getBytes(1),
+                        body.value(),
+                        number)
                 .orElse(new byte[0]);
     }
 
@@ -252,5 +231,30 @@ final class JdbcBodyRows implements BodyRows {
                 bodies,
                 row -> found.put(new BodyId(row.getLong(1)), row.getBytes(2)));
         return found;
+    }
+
+    @Override
+    public List<Size> after(long id, int most) {
+        return tx.list(
+                """
+                SELECT id, size_octets FROM bodies --DERBY-PROPERTIES constraint=bodies_key
+                WHERE id > ? ORDER BY id FETCH FIRST ? ROWS ONLY
+                """,
+                row -> new Size(new BodyId(row.getLong(1)), row.getLong(2)),
+                id,
+                most);
+    }
+
+    @Override
+    public void setParsed(BodyId body, byte[] parsed) {
+        int rows =
+                tx.update(
+                        "UPDATE bodies SET parsed = ? WHERE id = ?",
+                        firstPart(parsed),
+                        body.value());
+        if (rows == 1) {
+            tx.update("DELETE FROM body_chunks WHERE body_id = ? AND chunk < 0", body.value());
+            insertRest(body, parsed);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package org.posthorn.mailbox.jdbc;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -35,31 +34,23 @@ final class JdbcDirectoryRows implements DirectoryRows {
                 SELECT name FROM domains --DERBY-PROPERTIES constraint=domains_key
                 WHERE name = ?
                 """,
-                statement -> statement.setString(1, domain.value()));
+                domain.value());
     }
 
     @Override
     public List<DomainName> domains() {
-        var domains =
-                tx.list(
-                        "SELECT name FROM domains",
-                        _ -> {},
-                        row -> new DomainName(row.getString(1)));
+        var domains = tx.list("SELECT name FROM domains", row -> new DomainName(row.getString(1)));
         return domains.stream().sorted().toList();
     }
 
     @Override
     public void addDomain(DomainName domain) {
-        tx.update(
-                "INSERT INTO domains (name) VALUES (?)",
-                statement -> statement.setString(1, domain.value()));
+        tx.update("INSERT INTO domains (name) VALUES (?)", domain.value());
     }
 
     @Override
     public void removeDomain(DomainName domain) {
-        tx.update(
-                "DELETE FROM domains WHERE name = ?",
-                statement -> statement.setString(1, domain.value()));
+        tx.update("DELETE FROM domains WHERE name = ?", domain.value());
     }
 
     @Override
@@ -70,8 +61,9 @@ final class JdbcDirectoryRows implements DirectoryRows {
                 FROM accounts --DERBY-PROPERTIES constraint=accounts_address
                 WHERE domain = ? AND local_part = ?
                 """,
-                statement -> bind(statement, 1, address),
-                row -> new Credentials(account(row), ScramVerifier.decode(row.getString(6))));
+                row -> new Credentials(account(row), ScramVerifier.decode(row.getString(6))),
+                address.domain().value(),
+                address.localPart());
     }
 
     @Override
@@ -82,8 +74,8 @@ final class JdbcDirectoryRows implements DirectoryRows {
                 FROM accounts --DERBY-PROPERTIES constraint=accounts_key
                 WHERE id = ?
                 """,
-                statement -> statement.setLong(1, id.value()),
-                JdbcDirectoryRows::account);
+                JdbcDirectoryRows::account,
+                id.value());
     }
 
     @Override
@@ -95,8 +87,8 @@ final class JdbcDirectoryRows implements DirectoryRows {
                         FROM accounts --DERBY-PROPERTIES constraint=accounts_address
                         WHERE domain = ?
                         """,
-                        statement -> statement.setString(1, domain.value()),
-                        JdbcDirectoryRows::account);
+                        JdbcDirectoryRows::account,
+                        domain.value());
         return accounts.stream().sorted(Comparator.comparing(Account::address)).toList();
     }
 
@@ -116,12 +108,11 @@ final class JdbcDirectoryRows implements DirectoryRows {
                 INSERT INTO accounts (domain, local_part, id, verifier, enabled, created)
                 VALUES (?, ?, ?, ?, TRUE, ?)
                 """,
-                statement -> {
-                    bind(statement, 1, address);
-                    statement.setLong(3, id.value());
-                    statement.setString(4, verifier.encode());
-                    statement.setLong(5, created.toEpochMilli());
-                });
+                address.domain().value(),
+                address.localPart(),
+                id.value(),
+                verifier.encode(),
+                created.toEpochMilli());
         return id;
     }
 
@@ -129,27 +120,18 @@ final class JdbcDirectoryRows implements DirectoryRows {
     public void setVerifier(AccountId account, ScramVerifier verifier) {
         tx.update(
                 "UPDATE accounts SET verifier = ? WHERE id = ?",
-                statement -> {
-                    statement.setString(1, verifier.encode());
-                    statement.setLong(2, account.value());
-                });
+                verifier.encode(),
+                account.value());
     }
 
     @Override
     public void setEnabled(AccountId account, boolean enabled) {
-        tx.update(
-                "UPDATE accounts SET enabled = ? WHERE id = ?",
-                statement -> {
-                    statement.setBoolean(1, enabled);
-                    statement.setLong(2, account.value());
-                });
+        tx.update("UPDATE accounts SET enabled = ? WHERE id = ?", enabled, account.value());
     }
 
     @Override
     public void removeAccount(AccountId account) {
-        tx.update(
-                "DELETE FROM accounts WHERE id = ?",
-                statement -> statement.setLong(1, account.value()));
+        tx.update("DELETE FROM accounts WHERE id = ?", account.value());
     }
 
     @Override
@@ -161,8 +143,9 @@ final class JdbcDirectoryRows implements DirectoryRows {
                         FROM aliases --DERBY-PROPERTIES constraint=aliases_key
                         WHERE domain = ? AND local_part = ?
                         """,
-                        statement -> bind(statement, 1, alias),
-                        row -> address(row, 1));
+                        row -> address(row, 1),
+                        alias.domain().value(),
+                        alias.localPart());
         return targets.stream().sorted().toList();
     }
 
@@ -175,8 +158,9 @@ final class JdbcDirectoryRows implements DirectoryRows {
                         FROM aliases --DERBY-PROPERTIES index=aliases_by_target
                         WHERE target_domain = ? AND target_local_part = ?
                         """,
-                        statement -> bind(statement, 1, target),
-                        row -> address(row, 1));
+                        row -> address(row, 1),
+                        target.domain().value(),
+                        target.localPart());
         return aliases.stream().sorted().toList();
     }
 
@@ -189,10 +173,10 @@ final class JdbcDirectoryRows implements DirectoryRows {
                 FROM aliases --DERBY-PROPERTIES constraint=aliases_key
                 WHERE domain = ?
                 """,
-                statement -> statement.setString(1, domain.value()),
                 row ->
                         targets.computeIfAbsent(address(row, 1), _ -> new ArrayList<>())
-                                .add(address(row, 3)));
+                                .add(address(row, 3)),
+                domain.value());
         return targets.entrySet().stream()
                 .map(entry ->
                         new Alias(entry.getKey(), entry.getValue().stream().sorted().toList()))
@@ -206,10 +190,10 @@ final class JdbcDirectoryRows implements DirectoryRows {
                 INSERT INTO aliases (domain, local_part, target_domain, target_local_part)
                 VALUES (?, ?, ?, ?)
                 """,
-                statement -> {
-                    bind(statement, 1, alias);
-                    bind(statement, 3, target);
-                });
+                alias.domain().value(),
+                alias.localPart(),
+                target.domain().value(),
+                target.localPart());
     }
 
     @Override
@@ -219,17 +203,10 @@ final class JdbcDirectoryRows implements DirectoryRows {
                 DELETE FROM aliases
                 WHERE domain = ? AND local_part = ? AND target_domain = ? AND target_local_part = ?
                 """,
-                statement -> {
-                    bind(statement, 1, alias);
-                    bind(statement, 3, target);
-                });
-    }
-
-    /// Sets a domain and the local part after it.
-    private static void bind(PreparedStatement statement, int index, EmailAddress address)
-            throws SQLException {
-        statement.setString(index, address.domain().value());
-        statement.setString(index + 1, address.localPart());
+                alias.domain().value(),
+                alias.localPart(),
+                target.domain().value(),
+                target.localPart());
     }
 
     /// Reads a domain and the local part after it.

@@ -65,17 +65,15 @@ final class JdbcIds {
         private long reserve(JdbcTransaction tx) {
             tx.update(
                     "UPDATE id_blocks SET next_id = next_id + ? WHERE name = ?",
-                    statement -> {
-                        statement.setInt(1, kind.blockSize);
-                        statement.setString(2, kind.row());
-                    });
+                    kind.blockSize,
+                    kind.row());
             return tx.first(
                             """
                             SELECT next_id FROM id_blocks --DERBY-PROPERTIES constraint=id_blocks_key
                             WHERE name = ?
                             """,
-                            statement -> statement.setString(1, kind.row()),
-                            row -> row.getLong(1))
+                            row -> row.getLong(1),
+                            kind.row())
                     .orElseThrow(() -> new StoreException("id_blocks has no row " + kind.row()));
         }
     }

@@ -1,19 +1,18 @@
 package org.posthorn.mailbox.jdbc;
 
 import java.util.function.Function;
-import org.posthorn.mailbox.directory.DirectoryRows;
-import org.posthorn.mailbox.store.BodyRows;
-import org.posthorn.mailbox.store.DiskReserve;
-import org.posthorn.mailbox.store.MailStorage;
-import org.posthorn.mailbox.store.MailTransaction;
-import org.posthorn.mailbox.store.MailboxRows;
-import org.posthorn.mailbox.store.MessageRows;
+import org.posthorn.mailbox.body.DiskReserve;
+import org.posthorn.mailbox.rows.MailStorage;
+import org.posthorn.mailbox.rows.MailTransaction;
+import org.posthorn.mailbox.store.BodyId;
+import org.posthorn.mailbox.store.MailboxId;
 
 /// The rows of mail in a relational database.
 final class JdbcMailStorage implements MailStorage {
     private final JdbcDatabase database;
     private final JdbcIds ids;
     private final DiskReserve reserve;
+    private final KeywordLists keywords = new KeywordLists();
 
     JdbcMailStorage(JdbcDatabase database, JdbcIds ids, DiskReserve reserve) {
         this.database = database;
@@ -22,36 +21,35 @@ final class JdbcMailStorage implements MailStorage {
     }
 
     /// The mail's rows within a transaction of the database, on a disk with room.
-    MailTransaction within(JdbcTransaction tx) {
-        return new JdbcMailTransaction(
-                new JdbcMailboxRows(tx, ids),
-                new JdbcMessageRows(tx),
-                new JdbcBodyRows(tx, ids),
-                new JdbcDirectoryRows(tx, ids));
-    }
-
-    private MailTransaction within(JdbcTransaction tx, DiskReserve.Claim claim) {
-        // The database may ask for another attempt.
-        claim.clear();
-        MailTransaction all = within(tx);
-        return new JdbcMailTransaction(
-                all.mailboxes(),
-                new ClaimingMessageRows(all.messages(), claim),
-                new ClaimingBodyRows(all.bodies(), claim),
-                all.directory());
+    JdbcMailTransaction within(JdbcTransaction tx) {
+        return JdbcMailTransaction.over(tx, ids, keywords);
     }
 
     @Override
     public <T> T inTransaction(Function<MailTransaction, T> work) {
         reserve.requireRoomToChange();
         try (var claim = reserve.newClaim()) {
-            return database.inTransaction(tx -> work.apply(within(tx, claim)));
+            return database.inTransaction(tx -> {
+                // The database may ask for another attempt.
+                claim.clear();
+                return work.apply(within(tx).claiming(claim));
+            });
         }
     }
 
     @Override
     public <T> T reading(Function<MailTransaction, T> work) {
         return database.reading(tx -> work.apply(within(tx)));
+    }
+
+    @Override
+    public MailboxId newMailboxId() {
+        return new MailboxId(ids.next(JdbcIds.Kind.MAILBOX));
+    }
+
+    @Override
+    public BodyId newBodyId() {
+        return new BodyId(ids.next(JdbcIds.Kind.BODY));
     }
 
     @Override
@@ -62,8 +60,4 @@ final class JdbcMailStorage implements MailStorage {
     /// The database is ended by [DerbyStorage].
     @Override
     public void close() {}
-
-    private record JdbcMailTransaction(
-            MailboxRows mailboxes, MessageRows messages, BodyRows bodies, DirectoryRows directory)
-            implements MailTransaction {}
 }

@@ -2,183 +2,135 @@ package org.posthorn.mailbox.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.store.MailboxCounters;
+import org.posthorn.mailbox.rows.MailboxCounters;
+import org.posthorn.mailbox.rows.MailboxRows;
+import org.posthorn.mailbox.store.MailboxCounts;
 import org.posthorn.mailbox.store.MailboxId;
-import org.posthorn.mailbox.store.MailboxInfo;
-import org.posthorn.mailbox.store.MailboxName;
-import org.posthorn.mailbox.store.MailboxRows;
 import org.posthorn.mailbox.store.ModSequence;
-import org.posthorn.mailbox.store.SpecialUse;
-import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.Uid;
-import org.posthorn.mailbox.store.UidValidity;
 
 final class JdbcMailboxRows implements MailboxRows {
     private final JdbcTransaction tx;
-    private final JdbcIds ids;
+    private final JdbcKeywords keywords;
 
-    JdbcMailboxRows(JdbcTransaction tx, JdbcIds ids) {
+    JdbcMailboxRows(JdbcTransaction tx, JdbcKeywords keywords) {
         this.tx = tx;
-        this.ids = ids;
-    }
-
-    private static MailboxInfo info(ResultSet row) throws SQLException {
-        return new MailboxInfo(
-                new MailboxId(row.getLong(1)),
-                new MailboxName(row.getString(2)),
-                new UidValidity(row.getLong(3)),
-                specialUses(row.getString(4)));
-    }
-
-    private static Set<SpecialUse> specialUses(String stored) {
-        if (stored.isEmpty()) {
-            return Set.of();
-        }
-        return Arrays.stream(stored.split(" ", -1))
-                .map(SpecialUse::valueOf)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(SpecialUse.class)));
-    }
-
-    private static String stored(Set<SpecialUse> uses) {
-        return uses.stream().sorted().map(SpecialUse::name).collect(Collectors.joining(" "));
+        this.keywords = keywords;
     }
 
     @Override
-    public List<MailboxInfo> of(AccountId account) {
-        return tx.list(
-                """
-                SELECT id, name, uid_validity, special_uses
-                FROM mailboxes --DERBY-PROPERTIES constraint=mailboxes_name
-                WHERE account_id = ?
-                """,
-                statement -> statement.setLong(1, account.value()),
-                JdbcMailboxRows::info);
-    }
-
-    @Override
-    public Optional<MailboxInfo> find(AccountId account, MailboxName name) {
-        return tx.first(
-                """
-                SELECT id, name, uid_validity, special_uses
-                FROM mailboxes --DERBY-PROPERTIES constraint=mailboxes_name
-                WHERE account_id = ? AND name = ?
-                """,
-                statement -> {
-                    statement.setLong(1, account.value());
-                    statement.setString(2, name.value());
-                },
-                JdbcMailboxRows::info);
-    }
-
-    @Override
-    public MailboxInfo insert(AccountId account, MailboxName name, Set<SpecialUse> uses) {
-        var info =
-                new MailboxInfo(
-                        new MailboxId(ids.next(JdbcIds.Kind.MAILBOX)),
-                        name,
-                        newUidValidity(),
-                        uses);
+    public void insert(MailboxId mailbox, AccountId owner) {
         tx.update(
                 """
-                INSERT INTO mailboxes (id, account_id, name, uid_validity, special_uses)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT INTO mailbox_counters (mailbox_id, account_id, uid_next, highest_modseq,
+                    last_commit, messages, unseen, deleted, size_octets, viewers, recent_floor,
+                    forgotten_modseq)
+                VALUES (?, ?, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1)
                 """,
-                statement -> {
-                    statement.setLong(1, info.id().value());
-                    statement.setLong(2, account.value());
-                    statement.setString(3, name.value());
-                    statement.setLong(4, info.uidValidity().value());
-                    statement.setString(5, stored(uses));
-                });
-        tx.update(
-                """
-                INSERT INTO mailbox_counters (mailbox_id, uid_next, highest_modseq, recent_floor)
-                VALUES (?, 1, 1, 1)
-                """,
-                statement -> statement.setLong(1, info.id().value()));
-        return info;
-    }
-
-    private UidValidity newUidValidity() {
-        long now = System.currentTimeMillis() / 1000;
-        tx.update(
-                """
-                UPDATE last_uid_validity SET uid_validity =
-                    CASE WHEN uid_validity < ? THEN ? ELSE uid_validity + 1 END
-                """,
-                statement -> {
-                    statement.setLong(1, now);
-                    statement.setLong(2, now);
-                });
-        return tx.first(
-                        "SELECT uid_validity FROM last_uid_validity",
-                        _ -> {},
-                        row -> new UidValidity(row.getLong(1)))
-                .orElseThrow(() -> new StoreException("last_uid_validity is empty"));
-    }
-
-    @Override
-    public void rename(MailboxId mailbox, MailboxName name) {
-        tx.update(
-                "UPDATE mailboxes SET name = ? WHERE id = ?",
-                statement -> {
-                    statement.setString(1, name.value());
-                    statement.setLong(2, mailbox.value());
-                });
+                mailbox.value(),
+                owner.value());
     }
 
     @Override
     public void delete(MailboxId mailbox) {
-        tx.update(
-                "DELETE FROM expunged WHERE mailbox_id = ?",
-                statement -> statement.setLong(1, mailbox.value()));
-        tx.update(
-                "DELETE FROM mailbox_counters WHERE mailbox_id = ?",
-                statement -> statement.setLong(1, mailbox.value()));
-        tx.update(
-                "DELETE FROM mailboxes WHERE id = ?",
-                statement -> statement.setLong(1, mailbox.value()));
+        tx.update("DELETE FROM mailbox_counters WHERE mailbox_id = ?", mailbox.value());
+        tx.update("DELETE FROM mailbox_keywords WHERE mailbox_id = ?", mailbox.value());
+    }
+
+    private static MailboxCounters counters(ResultSet row) throws SQLException {
+        return new MailboxCounters(
+                new AccountId(row.getLong(1)),
+                new Uid(row.getLong(2)),
+                new ModSequence(row.getLong(3)),
+                new MailboxCounts(row.getInt(4), row.getInt(5), row.getInt(6), row.getLong(7)),
+                row.getInt(8));
     }
 
     @Override
     public Optional<MailboxCounters> counters(MailboxId mailbox) {
         return tx.first(
                 """
-                SELECT uid_next, highest_modseq, recent_floor
+                SELECT account_id, uid_next, highest_modseq, messages, unseen, deleted,
+                    size_octets, viewers
                 FROM mailbox_counters --DERBY-PROPERTIES constraint=mailbox_counters_key
                 WHERE mailbox_id = ?
                 """,
-                statement -> statement.setLong(1, mailbox.value()),
-                row ->
-                        new MailboxCounters(
-                                new Uid(row.getLong(1)),
-                                new ModSequence(row.getLong(2)),
-                                new Uid(row.getLong(3))));
+                JdbcMailboxRows::counters,
+                mailbox.value());
     }
 
     @Override
-    public Optional<MailboxCounters> advance(MailboxId mailbox, int uids) {
+    public Optional<MailboxCounters> take(MailboxId mailbox) {
         int rows =
                 tx.update(
                         """
-                        UPDATE mailbox_counters
-                        SET uid_next = uid_next + ?, highest_modseq = highest_modseq + 1
-                        WHERE mailbox_id = ?
+                        UPDATE mailbox_counters SET last_commit = last_commit WHERE mailbox_id = ?
                         """,
-                        statement -> {
-                            statement.setInt(1, uids);
-                            statement.setLong(2, mailbox.value());
-                        });
+                        mailbox.value());
         return rows == 0 ? Optional.empty() : counters(mailbox);
+    }
+
+    @Override
+    public boolean advance(MailboxId mailbox, ModSequence known, MailboxCounters now, long commit) {
+        int rows =
+                tx.update(
+                        """
+                        UPDATE mailbox_counters SET uid_next = ?, highest_modseq = ?,
+                            last_commit = ?, messages = ?, unseen = ?, deleted = ?,
+                            size_octets = ?, viewers = ?
+                        WHERE mailbox_id = ? AND highest_modseq = ?
+                        """,
+                        now.uidNext().value(),
+                        now.highestModSequence().value(),
+                        commit,
+                        now.counts().messages(),
+                        now.counts().unseen(),
+                        now.counts().deleted(),
+                        now.counts().sizeOctets(),
+                        now.viewers(),
+                        mailbox.value(),
+                        known.value());
+        return rows == 1;
+    }
+
+    @Override
+    public Optional<Long> lastCommit(MailboxId mailbox) {
+        return tx.first(
+                """
+                SELECT last_commit
+                FROM mailbox_counters --DERBY-PROPERTIES constraint=mailbox_counters_key
+                WHERE mailbox_id = ?
+                """,
+                row -> row.getLong(1),
+                mailbox.value());
+    }
+
+    @Override
+    public List<Version> versions(AccountId owner) {
+        return tx.list(
+                """
+                SELECT mailbox_id, highest_modseq
+                FROM mailbox_counters --DERBY-PROPERTIES index=mailbox_counters_account
+                WHERE account_id = ?
+                """,
+                row -> new Version(new MailboxId(row.getLong(1)), new ModSequence(row.getLong(2))),
+                owner.value());
+    }
+
+    @Override
+    public Optional<Uid> recentFloor(MailboxId mailbox) {
+        return tx.first(
+                """
+                SELECT recent_floor
+                FROM mailbox_counters --DERBY-PROPERTIES constraint=mailbox_counters_key
+                WHERE mailbox_id = ?
+                """,
+                row -> new Uid(row.getLong(1)),
+                mailbox.value());
     }
 
     @Override
@@ -188,45 +140,52 @@ final class JdbcMailboxRows implements MailboxRows {
                 UPDATE mailbox_counters SET recent_floor = ?
                 WHERE mailbox_id = ? AND recent_floor < ?
                 """,
-                statement -> {
-                    statement.setLong(1, floor.value());
-                    statement.setLong(2, mailbox.value());
-                    statement.setLong(3, floor.value());
-                });
+                floor.value(),
+                mailbox.value(),
+                floor.value());
     }
 
     @Override
-    public SortedSet<MailboxName> subscriptions(AccountId account) {
-        return new TreeSet<>(
-                tx.list(
+    public ModSequence forgottenUpTo(MailboxId mailbox) {
+        return tx.first(
                         """
-                        SELECT name
-                        FROM subscriptions --DERBY-PROPERTIES constraint=subscriptions_key
-                        WHERE account_id = ?
+                        SELECT forgotten_modseq
+                        FROM mailbox_counters --DERBY-PROPERTIES constraint=mailbox_counters_key
+                        WHERE mailbox_id = ?
                         """,
-                        statement -> statement.setLong(1, account.value()),
-                        row -> new MailboxName(row.getString(1))));
+                        row -> new ModSequence(row.getLong(1)),
+                        mailbox.value())
+                .orElse(new ModSequence(1));
     }
 
     @Override
-    public void subscribe(AccountId account, MailboxName name) {
-        if (!subscriptions(account).contains(name)) {
-            tx.update(
-                    "INSERT INTO subscriptions (account_id, name) VALUES (?, ?)",
-                    statement -> {
-                        statement.setLong(1, account.value());
-                        statement.setString(2, name.value());
-                    });
-        }
-    }
-
-    @Override
-    public void unsubscribe(AccountId account, MailboxName name) {
+    public void setForgottenUpTo(MailboxId mailbox, ModSequence modSequence) {
         tx.update(
-                "DELETE FROM subscriptions WHERE account_id = ? AND name = ?",
-                statement -> {
-                    statement.setLong(1, account.value());
-                    statement.setString(2, name.value());
-                });
+                "UPDATE mailbox_counters SET forgotten_modseq = ? WHERE mailbox_id = ?",
+                modSequence.value(),
+                mailbox.value());
+    }
+
+    @Override
+    public List<String> keywords(MailboxId mailbox) {
+        return keywords.of(mailbox);
+    }
+
+    @Override
+    public void addKeywords(MailboxId mailbox, Collection<String> names) {
+        keywords.add(mailbox, names);
+    }
+
+    @Override
+    public List<MailboxId> after(long id, int most) {
+        return tx.list(
+                """
+                SELECT mailbox_id
+                FROM mailbox_counters --DERBY-PROPERTIES constraint=mailbox_counters_key
+                WHERE mailbox_id > ? ORDER BY mailbox_id FETCH FIRST ? ROWS ONLY
+                """,
+                row -> new MailboxId(row.getLong(1)),
+                id,
+                most);
     }
 }

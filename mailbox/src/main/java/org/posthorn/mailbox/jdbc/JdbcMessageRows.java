@@ -1,77 +1,81 @@
 package org.posthorn.mailbox.jdbc;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.jdbc.JdbcTransaction.Null;
+import org.posthorn.mailbox.rows.MessageRows;
+import org.posthorn.mailbox.rows.StoredMessage;
 import org.posthorn.mailbox.store.BodyId;
-import org.posthorn.mailbox.store.Flags;
+import org.posthorn.mailbox.store.EmailId;
 import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.store.MessageRow;
-import org.posthorn.mailbox.store.MessageRows;
 import org.posthorn.mailbox.store.ModSequence;
-import org.posthorn.mailbox.store.StoredMessage;
+import org.posthorn.mailbox.store.ThreadId;
 import org.posthorn.mailbox.store.Uid;
 import org.posthorn.mailbox.store.UidSet;
 
 final class JdbcMessageRows implements MessageRows {
     private final JdbcTransaction tx;
+    private final JdbcKeywords keywords;
 
-    JdbcMessageRows(JdbcTransaction tx) {
+    JdbcMessageRows(JdbcTransaction tx, JdbcKeywords keywords) {
         this.tx = tx;
+        this.keywords = keywords;
     }
 
     /// Columns: uid, system_flags, keywords, modseq, size_octets, internal_date, body_id.
-    private static MessageRow messageRow(ResultSet row) throws SQLException {
+    private MessageRow messageRow(MailboxId mailbox, ResultSet row) throws SQLException {
         return new MessageRow(
                 new Uid(row.getLong(1)),
-                flags(row.getInt(2), row.getString(3)),
+                keywords.flags(mailbox, row.getInt(2), row.getBytes(3)),
                 new ModSequence(row.getLong(4)),
                 row.getLong(5),
                 Instant.ofEpochSecond(row.getLong(6)),
                 new BodyId(row.getLong(7)));
     }
 
-    private static Flags flags(int systemBits, @Nullable String keywords) {
-        return Flags.of(
-                systemBits, keywords == null ? List.of() : List.of(keywords.split(" ", -1)));
-    }
-
-    private static void setKeywords(PreparedStatement statement, int place, Flags flags)
-            throws SQLException {
-        if (flags.keywords().isEmpty()) {
-            statement.setNull(place, Types.VARCHAR);
-        } else {
-            statement.setString(place, String.join(" ", flags.keywords()));
-        }
-    }
-
     /// Columns as [#messageRow], then delivery_header, email_id, thread_id, save_date.
-    private static StoredMessage storedMessage(ResultSet row) throws SQLException {
+    private StoredMessage storedMessage(MailboxId mailbox, ResultSet row) throws SQLException {
         String header = row.getString(8);
         return new StoredMessage(
-                messageRow(row),
+                messageRow(mailbox, row),
                 header == null ? "" : header,
-                row.getLong(9),
-                row.getLong(10),
+                new EmailId(row.getLong(9)),
+                new ThreadId(row.getLong(10)),
                 Instant.ofEpochSecond(row.getLong(11)));
     }
 
     @Override
-    public void forEach(MailboxId mailbox, Consumer<MessageRow> action) {
+    public void forEach(MailboxId mailbox, Uid end, Consumer<MessageRow> action) {
         tx.forEach(
                 """
                 SELECT uid, system_flags, keywords, modseq, size_octets, internal_date, body_id
                 FROM messages --DERBY-PROPERTIES constraint=messages_key
-                WHERE mailbox_id = ? ORDER BY uid
+                WHERE mailbox_id = ? AND uid < ? ORDER BY uid
                 """,
-                statement -> statement.setLong(1, mailbox.value()),
-                row -> action.accept(messageRow(row)));
+                row -> action.accept(messageRow(mailbox, row)),
+                mailbox.value(),
+                end.value());
+    }
+
+    @Override
+    public void changedSince(
+            MailboxId mailbox, ModSequence since, Uid end, Consumer<MessageRow> action) {
+        tx.forEach(
+                """
+                SELECT uid, system_flags, keywords, modseq, size_octets, internal_date, body_id
+                FROM messages --DERBY-PROPERTIES index=messages_modseq
+                WHERE mailbox_id = ? AND modseq > ? AND uid < ? ORDER BY uid
+                """,
+                row -> action.accept(messageRow(mailbox, row)),
+                mailbox.value(),
+                since.value(),
+                end.value());
     }
 
     @Override
@@ -83,12 +87,10 @@ final class JdbcMessageRows implements MessageRows {
                 FROM messages --DERBY-PROPERTIES constraint=messages_key
                 WHERE mailbox_id = ? AND uid >= ? AND uid <= ? ORDER BY uid
                 """,
-                statement -> {
-                    statement.setLong(1, mailbox.value());
-                    statement.setLong(2, uids.first());
-                    statement.setLong(3, uids.last());
-                },
-                JdbcMessageRows::storedMessage);
+                row -> storedMessage(mailbox, row),
+                mailbox.value(),
+                uids.first(),
+                uids.last());
     }
 
     @Override
@@ -100,11 +102,9 @@ final class JdbcMessageRows implements MessageRows {
                 FROM messages --DERBY-PROPERTIES constraint=messages_key
                 WHERE mailbox_id = ? AND uid = ?
                 """,
-                statement -> {
-                    statement.setLong(1, mailbox.value());
-                    statement.setLong(2, uid.value());
-                },
-                JdbcMessageRows::storedMessage);
+                row -> storedMessage(mailbox, row),
+                mailbox.value(),
+                uid.value());
     }
 
     @Override
@@ -116,104 +116,90 @@ final class JdbcMessageRows implements MessageRows {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 messages,
-                (statement, message) -> bind(statement, mailbox, message));
+                message -> values(mailbox, message));
     }
 
-    private static void bind(PreparedStatement statement, MailboxId mailbox, StoredMessage message)
-            throws SQLException {
+    private Object[] values(MailboxId mailbox, StoredMessage message) {
         MessageRow row = message.row();
-        statement.setLong(1, mailbox.value());
-        statement.setLong(2, row.uid().value());
-        statement.setInt(3, row.flags().systemBits());
-        setKeywords(statement, 4, row.flags());
-        statement.setLong(5, row.modSequence().value());
-        statement.setLong(6, row.sizeOctets());
-        statement.setLong(7, row.internalDate().getEpochSecond());
-        statement.setLong(8, row.body().value());
-        if (message.deliveryHeader().isEmpty()) {
-            statement.setNull(9, Types.VARCHAR);
-        } else {
-            statement.setString(9, message.deliveryHeader());
-        }
-        statement.setLong(10, message.emailId());
-        statement.setLong(11, message.threadId());
-        statement.setLong(12, message.saveDate().getEpochSecond());
+        return new Object[] {
+            mailbox.value(),
+            row.uid().value(),
+            row.flags().systemBits(),
+            keywords.stored(mailbox, row.flags()),
+            row.modSequence().value(),
+            row.sizeOctets(),
+            row.internalDate().getEpochSecond(),
+            row.body().value(),
+            message.deliveryHeader().isEmpty() ? Null.TEXT : message.deliveryHeader(),
+            message.emailId().value(),
+            message.threadId().value(),
+            message.saveDate().getEpochSecond()
+        };
     }
 
     @Override
-    public void updateFlags(MailboxId mailbox, List<MessageRow> rows) {
-        tx.updateEach(
-                """
-                UPDATE messages SET system_flags = ?, keywords = ?, modseq = ?
-                WHERE mailbox_id = ? AND uid >= ? AND uid <= ?
-                """,
-                UidRun.of(rows, JdbcMessageRows::becomeTheSame),
-                (statement, run) -> {
-                    MessageRow row = run.sample();
-                    statement.setInt(1, row.flags().systemBits());
-                    setKeywords(statement, 2, row.flags());
-                    statement.setLong(3, row.modSequence().value());
-                    statement.setLong(4, mailbox.value());
-                    statement.setLong(5, run.first());
-                    statement.setLong(6, run.last());
-                });
+    public int updateFlags(MailboxId mailbox, List<MessageRow> rows) {
+        return sum(
+                tx.updateEach(
+                        """
+                        UPDATE messages SET system_flags = ?, keywords = ?, modseq = ?
+                        WHERE mailbox_id = ? AND uid >= ? AND uid <= ?
+                        """,
+                        UidRun.of(rows, JdbcMessageRows::becomeTheSame),
+                        run ->
+                                new Object[] {
+                                    run.sample().flags().systemBits(),
+                                    keywords.stored(mailbox, run.sample().flags()),
+                                    run.sample().modSequence().value(),
+                                    mailbox.value(),
+                                    run.first(),
+                                    run.last()
+                                }));
+    }
+
+    private static int sum(int[] counts) {
+        return Arrays.stream(counts).sum();
     }
 
     private static boolean becomeTheSame(MessageRow one, MessageRow other) {
-        return one.flags().systemBits() == other.flags().systemBits()
-                && one.flags().keywords().equals(other.flags().keywords())
-                && one.modSequence().equals(other.modSequence());
+        return one.flags().equals(other.flags()) && one.modSequence().equals(other.modSequence());
     }
 
     @Override
-    public void expunge(MailboxId mailbox, List<MessageRow> rows, ModSequence modSequence) {
-        long now = System.currentTimeMillis() / 1000;
-        List<UidRun> runs = UidRun.of(rows, (_, _) -> true);
-        tx.updateEach(
+    public int delete(MailboxId mailbox, List<MessageRow> rows) {
+        return sum(
+                tx.updateEach(
+                        "DELETE FROM messages WHERE mailbox_id = ? AND uid >= ? AND uid <= ?",
+                        UidRun.of(rows, (_, _) -> true),
+                        run -> new Object[] {mailbox.value(), run.first(), run.last()}));
+    }
+
+    @Override
+    public int count(MailboxId mailbox, Uid from, Uid end) {
+        return tx.first(
+                        """
+                        SELECT COUNT(*)
+                        FROM messages --DERBY-PROPERTIES constraint=messages_key
+                        WHERE mailbox_id = ? AND uid >= ? AND uid < ?
+                        """,
+                        row -> row.getInt(1),
+                        mailbox.value(),
+                        from.value(),
+                        end.value())
+                .orElse(0);
+    }
+
+    @Override
+    public List<MessageRow> from(MailboxId mailbox, Uid first, int most) {
+        return tx.list(
                 """
-                INSERT INTO expunged (mailbox_id, uid, modseq, expunged_date)
-                SELECT mailbox_id, uid, CAST(? AS BIGINT), CAST(? AS BIGINT)
+                SELECT uid, system_flags, keywords, modseq, size_octets, internal_date, body_id
                 FROM messages --DERBY-PROPERTIES constraint=messages_key
-                WHERE mailbox_id = ? AND uid >= ? AND uid <= ?
+                WHERE mailbox_id = ? AND uid >= ? ORDER BY uid FETCH FIRST ? ROWS ONLY
                 """,
-                runs,
-                (statement, run) -> {
-                    statement.setLong(1, modSequence.value());
-                    statement.setLong(2, now);
-                    statement.setLong(3, mailbox.value());
-                    statement.setLong(4, run.first());
-                    statement.setLong(5, run.last());
-                });
-        tx.updateEach(
-                "DELETE FROM messages WHERE mailbox_id = ? AND uid >= ? AND uid <= ?",
-                runs,
-                (statement, run) -> {
-                    statement.setLong(1, mailbox.value());
-                    statement.setLong(2, run.first());
-                    statement.setLong(3, run.last());
-                });
-    }
-
-    @Override
-    public void deleteAll(MailboxId mailbox) {
-        tx.update(
-                "DELETE FROM messages WHERE mailbox_id = ?",
-                statement -> statement.setLong(1, mailbox.value()));
-    }
-
-    @Override
-    public UidSet expungedSince(MailboxId mailbox, ModSequence since) {
-        var uids = new UidSet.Builder();
-        tx.forEach(
-                """
-                SELECT uid FROM expunged --DERBY-PROPERTIES constraint=expunged_key
-                WHERE mailbox_id = ? AND modseq > ? ORDER BY uid
-                """,
-                statement -> {
-                    statement.setLong(1, mailbox.value());
-                    statement.setLong(2, since.value());
-                },
-                row -> uids.add(new Uid(row.getLong(1))));
-        return uids.build();
+                row -> messageRow(mailbox, row),
+                mailbox.value(),
+                first.value(),
+                most);
     }
 }

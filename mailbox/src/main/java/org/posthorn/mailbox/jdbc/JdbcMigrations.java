@@ -11,8 +11,13 @@ import org.posthorn.mailbox.store.StoreException;
 /// Brings the schema to the version that this program knows, one file after another, all in one
 /// transaction.
 final class JdbcMigrations {
-    /// In order: the first makes version 1 of nothing. A file that was released is never edited.
-    private static final List<String> FILES = List.of("0001-first.sql");
+    /// In order. A file that was released is never edited.
+    private static final List<String> FILES = List.of("0002-store.sql");
+
+    /// The version that the first file makes of nothing. What had versions before was never in use.
+    private static final int FIRST = 2;
+
+    private static final int NEWEST = FIRST + FILES.size() - 1;
 
     private static final Pattern CREATE_TABLE = Pattern.compile("CREATE TABLE (\\w+)");
 
@@ -33,31 +38,37 @@ final class JdbcMigrations {
 
     private static int version(JdbcTransaction tx) {
         if (!tx.hasTable("schema_version")) {
-            tx.update("CREATE TABLE schema_version (version INTEGER NOT NULL)", _ -> {});
-            tx.update("INSERT INTO schema_version (version) VALUES (0)", _ -> {});
+            tx.update("CREATE TABLE schema_version (version INTEGER NOT NULL)");
+            tx.update("INSERT INTO schema_version (version) VALUES (0)");
         }
-        return tx.first("SELECT version FROM schema_version", _ -> {}, row -> row.getInt(1))
+        return tx.first("SELECT version FROM schema_version", row -> row.getInt(1))
                 .orElseThrow(() -> new StoreException("schema_version is empty"));
     }
 
     private static void migrate(JdbcTransaction tx, int from, TableTuning tuning) {
-        if (from > FILES.size()) {
+        if (from > NEWEST) {
             throw new StoreException(
                     "The database has schema version "
                             + from
                             + ", this Posthorn knows versions up to "
-                            + FILES.size()
+                            + NEWEST
                             + ": start the newer Posthorn that wrote it.");
         }
-        if (from == FILES.size()) {
+        if (from > 0 && from < FIRST) {
+            throw new StoreException(
+                    "The database has schema version "
+                            + from
+                            + ", which this Posthorn cannot read: start the older Posthorn that"
+                            + " wrote it, or name an empty data folder.");
+        }
+        int next = from == 0 ? 0 : from - FIRST + 1;
+        if (next == FILES.size()) {
             return;
         }
-        for (String file : FILES.subList(from, FILES.size())) {
+        for (String file : FILES.subList(next, FILES.size())) {
             statements(file).forEach(sql -> execute(tx, sql, tuning));
         }
-        tx.update(
-                "UPDATE schema_version SET version = ?",
-                statement -> statement.setInt(1, FILES.size()));
+        tx.update("UPDATE schema_version SET version = ?", NEWEST);
     }
 
     private static void execute(JdbcTransaction tx, String sql, TableTuning tuning) {
@@ -65,7 +76,7 @@ final class JdbcMigrations {
         if (created.lookingAt()) {
             tuning.beforeCreating(created.group(1), tx);
         }
-        tx.update(sql, _ -> {});
+        tx.update(sql);
     }
 
     /// The file's statements, each ended by a semicolon at the end of a line; lines of comment are

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,24 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A connection with its prepared statements, while a transaction has it.
 ///
 /// Each statement of the program is prepared once for each connection, so SQL must be constant:
 /// values are bound, never pasted in.
 final class JdbcTransaction {
-    /// Sets a statement's parameters.
-    @FunctionalInterface
-    interface Binding {
-        void bind(PreparedStatement statement) throws SQLException;
-    }
-
-    /// Sets a statement's parameters from one of many items.
-    @FunctionalInterface
-    interface ItemBinding<T> {
-        void bind(PreparedStatement statement, T item) throws SQLException;
-    }
-
     /// Reads the current row.
     @FunctionalInterface
     interface Reading<T> {
@@ -90,13 +80,13 @@ final class JdbcTransaction {
         return new JdbcFailure(e);
     }
 
-    /// Runs a statement that changes rows.
+    /// Runs a statement that changes rows, with these values for its parameters.
     ///
     /// @return how many
-    int update(String sql, Binding binding) {
+    int update(String sql, Object... values) {
         try {
             PreparedStatement statement = prepared(sql);
-            binding.bind(statement);
+            bind(statement, values);
             int rows = statement.executeUpdate();
             changedRows += rows;
             return rows;
@@ -105,16 +95,46 @@ final class JdbcTransaction {
         }
     }
 
+    /// Sets a statement's parameters; [Null] for a value that is not there.
+    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            switch (values[i]) {
+                case Long number -> statement.setLong(i + 1, number);
+                case Integer number -> statement.setInt(i + 1, number);
+                case Boolean truth -> statement.setBoolean(i + 1, truth);
+                case String text -> statement.setString(i + 1, text);
+                case byte[] octets -> statement.setBytes(i + 1, octets);
+                case Null nothing -> statement.setNull(i + 1, nothing.type);
+                default ->
+                        throw new IllegalArgumentException(
+                                "cannot bind a " + values[i].getClass().getName());
+            }
+        }
+    }
+
+    /// No value, of some type.
+    enum Null {
+        TEXT(Types.VARCHAR),
+        OCTETS(Types.VARBINARY);
+
+        private final int type;
+
+        Null(int type) {
+            this.type = type;
+        }
+    }
+
     /// Runs a statement for each item, some hundred at a time: the database keeps the parameters of
     /// those that wait.
     ///
     /// @param items taken one by one, so they need not exist all at once
+    /// @param values for the parameters, of an item
     /// @return how many rows each changed
-    <T> int[] updateEach(String sql, Iterable<T> items, ItemBinding<T> binding) {
+    <T> int[] updateEach(String sql, Iterable<T> items, Function<T, Object[]> values) {
         try {
             PreparedStatement statement = prepared(sql);
             try {
-                int[] rows = inBatches(statement, items, binding);
+                int[] rows = inBatches(statement, items, values);
                 changedRows += Arrays.stream(rows).sum();
                 return rows;
             } catch (SQLException | RuntimeException | Error e) {
@@ -127,13 +147,13 @@ final class JdbcTransaction {
     }
 
     private static <T> int[] inBatches(
-            PreparedStatement statement, Iterable<T> items, ItemBinding<T> binding)
+            PreparedStatement statement, Iterable<T> items, Function<T, Object[]> values)
             throws SQLException {
         int[] counts = new int[BATCH];
         int done = 0;
         int waiting = 0;
         for (T item : items) {
-            binding.bind(statement, item);
+            bind(statement, values.apply(item));
             statement.addBatch();
             waiting++;
             if (waiting == BATCH) {
@@ -169,10 +189,10 @@ final class JdbcTransaction {
         }
     }
 
-    void forEach(String sql, Binding binding, Action action) {
+    void forEach(String sql, Action action, Object... values) {
         try {
             PreparedStatement statement = prepared(sql);
-            binding.bind(statement);
+            bind(statement, values);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     action.accept(rows);
@@ -183,17 +203,17 @@ final class JdbcTransaction {
         }
     }
 
-    <T> List<T> list(String sql, Binding binding, Reading<T> reading) {
+    <T> List<T> list(String sql, Reading<T> reading, Object... values) {
         var all = new ArrayList<T>();
-        forEach(sql, binding, row -> all.add(reading.read(row)));
+        forEach(sql, row -> all.add(reading.read(row)), values);
         return all;
     }
 
     /// The first row, if there is one.
-    <T> Optional<T> first(String sql, Binding binding, Reading<T> reading) {
+    <T> Optional<T> first(String sql, Reading<T> reading, Object... values) {
         try {
             PreparedStatement statement = prepared(sql);
-            binding.bind(statement);
+            bind(statement, values);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(reading.read(rows)) : Optional.empty();
             }
@@ -203,8 +223,8 @@ final class JdbcTransaction {
     }
 
     /// Whether there is a row.
-    boolean exists(String sql, Binding binding) {
-        return first(sql, binding, _ -> true).isPresent();
+    boolean exists(String sql, Object... values) {
+        return first(sql, _ -> true, values).isPresent();
     }
 
     /// Whether the database has a table of that name, given in lower case.

@@ -2,15 +2,19 @@ package org.posthorn.mailbox.memory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.posthorn.mailbox.memory.MemoryTables.Body;
+import org.posthorn.mailbox.rows.BodyRows;
 import org.posthorn.mailbox.store.BodyId;
-import org.posthorn.mailbox.store.BodyRows;
-import org.posthorn.mailbox.store.IncomingBody;
+import org.posthorn.mailbox.store.ExaminedMessage;
+import org.posthorn.mailbox.store.StoreException;
 
 final class MemoryBodyRows implements BodyRows {
     private final MemoryTables tables;
@@ -19,16 +23,24 @@ final class MemoryBodyRows implements BodyRows {
         this.tables = tables;
     }
 
+    private Optional<Body> body(BodyId id) {
+        return Optional.ofNullable(tables.bodies.get(id.value()));
+    }
+
+    private void put(BodyId id, Body body) {
+        tables.put(tables.bodies, id.value(), body);
+    }
+
     @Override
-    public BodyId insert(IncomingBody body, byte[] parsed, int references) {
-        tables.lastBody++;
-        var id = new BodyId(tables.lastBody);
-        try (var in = body.open()) {
-            tables.put(tables.bodies, id, new Body(in.readAllBytes(), parsed, references));
+    public void insert(BodyId id, ExaminedMessage message, int references) {
+        if (body(id).isPresent()) {
+            throw new StoreException("there is a body " + id + " already");
+        }
+        try (var in = message.open()) {
+            put(id, new Body(in.readAllBytes(), message.encoded(), references, Optional.empty()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return id;
     }
 
     @Override
@@ -39,7 +51,7 @@ final class MemoryBodyRows implements BodyRows {
     @Override
     public List<BodyId> releaseReferences(List<BodyId> bodies) {
         var unreferenced = new ArrayList<BodyId>();
-        for (var id : bodies) {
+        for (BodyId id : bodies) {
             if (change(id, -1) == 0) {
                 unreferenced.add(id);
             }
@@ -48,63 +60,89 @@ final class MemoryBodyRows implements BodyRows {
     }
 
     private int change(BodyId id, int by) {
-        Body body = tables.bodies.get(id);
-        if (body == null || body.references() + by < 0) {
-            throw new IllegalStateException("no such reference: " + id);
-        }
+        Body body =
+                body(id).filter(known -> known.references() > 0)
+                        .orElseThrow(() ->
+                                new StoreException("bodies are missing in the storage: " + id));
         var changed = body.withReferences(body.references() + by);
-        tables.put(tables.bodies, id, changed);
+        put(id, changed);
         return changed.references();
     }
 
     @Override
-    public void delete(List<BodyId> bodies) {
-        bodies.forEach(id -> tables.remove(tables.bodies, id));
+    public void retire(List<BodyId> bodies, Instant now) {
+        for (BodyId id : bodies) {
+            Body body = body(id).orElseThrow();
+            put(id, new Body(body.octets(), body.parsed(), body.references(), Optional.of(now)));
+        }
     }
 
     @Override
-    public void postponeDeletion(List<BodyId> bodies) {}
+    public List<BodyId> retired(Instant before, int most) {
+        return tables.bodies.entrySet().stream()
+                .filter(entry ->
+                        entry.getValue()
+                                .retired()
+                                .map(since -> since.isBefore(before))
+                                .orElse(false))
+                .sorted(Comparator.comparing(entry -> entry.getValue().retired().orElseThrow()))
+                .limit(most)
+                .map(entry -> new BodyId(entry.getKey()))
+                .toList();
+    }
 
     @Override
-    public void deletePostponed() {
-        delete(
-                tables.bodies.entrySet().stream()
-                        .filter(entry -> entry.getValue().references() == 0)
-                        .map(Map.Entry::getKey)
-                        .toList());
+    public void delete(List<BodyId> bodies) {
+        for (BodyId id : bodies) {
+            if (body(id).map(body -> body.references() > 0).orElse(false)) {
+                throw new IllegalStateException("a message shows " + id);
+            }
+            tables.remove(tables.bodies, id.value());
+        }
     }
 
     @Override
     public Map<BodyId, byte[]> parsed(List<BodyId> bodies) {
         var found = new HashMap<BodyId, byte[]>();
-        for (var id : bodies) {
-            Body body = tables.bodies.get(id);
-            if (body != null) {
-                found.put(id, body.parsed());
-            }
-        }
+        bodies.forEach(id -> body(id).ifPresent(body -> found.put(id, body.parsed())));
         return found;
     }
 
     @Override
     public byte[] chunk(BodyId id, int number) {
-        Body body = tables.bodies.get(id);
+        byte[] octets = body(id).map(Body::octets).orElse(new byte[0]);
         long start = (long) number * CHUNK_OCTETS;
-        if (body == null || start >= body.octets().length) {
+        if (start >= octets.length) {
             return new byte[0];
         }
-        int end = (int) Math.min(body.octets().length, start + CHUNK_OCTETS);
-        return Arrays.copyOfRange(body.octets(), (int) start, end);
+        int end = (int) Math.min(octets.length, start + CHUNK_OCTETS);
+        return Arrays.copyOfRange(octets, (int) start, end);
     }
 
     @Override
     public Map<BodyId, byte[]> firstChunks(List<BodyId> bodies) {
         var found = new HashMap<BodyId, byte[]>();
-        for (var id : bodies) {
-            if (tables.bodies.containsKey(id)) {
-                found.put(id, chunk(id, 0));
+        for (BodyId id : bodies) {
+            byte[] first = chunk(id, 0);
+            if (first.length > 0) {
+                found.put(id, first);
             }
         }
         return found;
+    }
+
+    @Override
+    public List<Size> after(long id, int most) {
+        return tables.bodies.tailMap(id, false).entrySet().stream()
+                .limit(most)
+                .map(entry ->
+                        new Size(new BodyId(entry.getKey()), entry.getValue().octets().length))
+                .toList();
+    }
+
+    @Override
+    public void setParsed(BodyId id, byte[] parsed) {
+        body(id).ifPresent(body ->
+                put(id, new Body(body.octets(), parsed, body.references(), body.retired())));
     }
 }

@@ -1,22 +1,17 @@
 package org.posthorn.mailbox.memory;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.memory.MemoryTables.MailboxRow;
-import org.posthorn.mailbox.store.MailboxCounters;
+import org.posthorn.mailbox.memory.MemoryTables.CounterRow;
+import org.posthorn.mailbox.rows.MailboxCounters;
+import org.posthorn.mailbox.rows.MailboxRows;
 import org.posthorn.mailbox.store.MailboxId;
-import org.posthorn.mailbox.store.MailboxInfo;
-import org.posthorn.mailbox.store.MailboxName;
-import org.posthorn.mailbox.store.MailboxRows;
 import org.posthorn.mailbox.store.ModSequence;
-import org.posthorn.mailbox.store.SpecialUse;
-import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.Uid;
-import org.posthorn.mailbox.store.UidValidity;
 
 final class MemoryMailboxRows implements MailboxRows {
     private final MemoryTables tables;
@@ -25,109 +20,120 @@ final class MemoryMailboxRows implements MailboxRows {
         this.tables = tables;
     }
 
-    @Override
-    public List<MailboxInfo> of(AccountId account) {
-        return tables.mailboxes.values().stream()
-                .filter(row -> row.account().equals(account))
-                .map(MailboxRow::info)
-                .toList();
+    private Optional<CounterRow> row(MailboxId mailbox) {
+        return Optional.ofNullable(tables.counters.get(mailbox.value()));
+    }
+
+    private void change(MailboxId mailbox, UnaryOperator<CounterRow> change) {
+        row(mailbox)
+                .ifPresent(row -> tables.put(tables.counters, mailbox.value(), change.apply(row)));
     }
 
     @Override
-    public Optional<MailboxInfo> find(AccountId account, MailboxName name) {
-        return of(account).stream().filter(info -> info.name().equals(name)).findAny();
-    }
-
-    @Override
-    public MailboxInfo insert(AccountId account, MailboxName name, Set<SpecialUse> uses) {
-        if (find(account, name).isPresent()) {
-            throw new StoreException("there is a mailbox " + name + " already");
-        }
-        long now = System.currentTimeMillis() / 1000;
-        tables.lastUidValidity = Math.max(now, tables.lastUidValidity + 1);
-        tables.lastMailbox++;
-        var info =
-                new MailboxInfo(
-                        new MailboxId(tables.lastMailbox),
-                        name,
-                        new UidValidity(tables.lastUidValidity),
-                        uses);
-        var counters = new MailboxCounters(Uid.FIRST, new ModSequence(1), Uid.FIRST);
-        tables.put(tables.mailboxes, info.id(), new MailboxRow(account, info, counters));
-        return info;
-    }
-
-    @Override
-    public void rename(MailboxId mailbox, MailboxName name) {
-        var row = row(mailbox).orElseThrow();
-        var info = row.info();
-        var renamed = new MailboxInfo(info.id(), name, info.uidValidity(), info.specialUses());
+    public void insert(MailboxId mailbox, AccountId owner) {
         tables.put(
-                tables.mailboxes, mailbox, new MailboxRow(row.account(), renamed, row.counters()));
+                tables.counters,
+                mailbox.value(),
+                new CounterRow(MailboxCounters.first(owner), 0, Uid.FIRST, new ModSequence(1)));
     }
 
     @Override
     public void delete(MailboxId mailbox) {
-        tables.remove(tables.mailboxes, mailbox);
-        for (var key : List.copyOf(MemoryTables.of(mailbox, tables.expunged).keySet())) {
-            tables.remove(tables.expunged, key);
-        }
+        tables.remove(tables.counters, mailbox.value());
+        tables.remove(tables.keywords, mailbox);
     }
 
     @Override
     public Optional<MailboxCounters> counters(MailboxId mailbox) {
-        return row(mailbox).map(MailboxRow::counters);
+        return row(mailbox).map(CounterRow::counters);
     }
 
     @Override
-    public Optional<MailboxCounters> advance(MailboxId mailbox, int uids) {
-        return counters(mailbox)
-                .map(before ->
-                        set(
-                                mailbox,
-                                new MailboxCounters(
-                                        new Uid(before.uidNext().value() + uids),
-                                        new ModSequence(before.highestModSequence().value() + 1),
-                                        before.recentFloor())));
+    public Optional<MailboxCounters> take(MailboxId mailbox) {
+        return counters(mailbox);
     }
 
-    private MailboxCounters set(MailboxId mailbox, MailboxCounters counters) {
-        var row = row(mailbox).orElseThrow();
-        tables.put(tables.mailboxes, mailbox, new MailboxRow(row.account(), row.info(), counters));
-        return counters;
+    @Override
+    public boolean advance(MailboxId mailbox, ModSequence known, MailboxCounters now, long commit) {
+        boolean isKnown =
+                counters(mailbox)
+                        .map(before -> before.highestModSequence().equals(known))
+                        .orElse(false);
+        if (isKnown) {
+            change(mailbox, row -> row.with(now, commit));
+        }
+        return isKnown;
+    }
+
+    @Override
+    public Optional<Long> lastCommit(MailboxId mailbox) {
+        return row(mailbox).map(CounterRow::commit);
+    }
+
+    @Override
+    public List<Version> versions(AccountId owner) {
+        var versions = new ArrayList<Version>();
+        tables.counters.forEach((id, row) -> {
+            if (row.counters().owner().equals(owner)) {
+                versions.add(new Version(new MailboxId(id), row.counters().highestModSequence()));
+            }
+        });
+        return versions;
+    }
+
+    @Override
+    public Optional<Uid> recentFloor(MailboxId mailbox) {
+        return row(mailbox).map(CounterRow::recentFloor);
     }
 
     @Override
     public void raiseRecentFloor(MailboxId mailbox, Uid floor) {
-        counters(mailbox)
-                .filter(before -> before.recentFloor().compareTo(floor) < 0)
-                .ifPresent(before ->
-                        set(
-                                mailbox,
-                                new MailboxCounters(
-                                        before.uidNext(), before.highestModSequence(), floor)));
-    }
-
-    private Optional<MailboxRow> row(MailboxId mailbox) {
-        return Optional.ofNullable(tables.mailboxes.get(mailbox));
+        change(
+                mailbox,
+                row ->
+                        row.recentFloor().compareTo(floor) >= 0
+                                ? row
+                                : new CounterRow(
+                                        row.counters(), row.commit(), floor, row.forgotten()));
     }
 
     @Override
-    public SortedSet<MailboxName> subscriptions(AccountId account) {
-        return new TreeSet<>(tables.subscriptions.getOrDefault(account, new TreeSet<>()));
+    public ModSequence forgottenUpTo(MailboxId mailbox) {
+        return row(mailbox).map(CounterRow::forgotten).orElse(new ModSequence(1));
     }
 
     @Override
-    public void subscribe(AccountId account, MailboxName name) {
-        var names = new TreeSet<>(subscriptions(account));
-        names.add(name);
-        tables.put(tables.subscriptions, account, names);
+    public void setForgottenUpTo(MailboxId mailbox, ModSequence modSequence) {
+        change(
+                mailbox,
+                row ->
+                        new CounterRow(
+                                row.counters(), row.commit(), row.recentFloor(), modSequence));
     }
 
     @Override
-    public void unsubscribe(AccountId account, MailboxName name) {
-        var names = new TreeSet<>(subscriptions(account));
-        names.remove(name);
-        tables.put(tables.subscriptions, account, names);
+    public List<String> keywords(MailboxId mailbox) {
+        return tables.keywords.getOrDefault(mailbox, List.of());
+    }
+
+    @Override
+    public void addKeywords(MailboxId mailbox, Collection<String> keywords) {
+        var all = new ArrayList<>(keywords(mailbox));
+        for (String keyword : keywords) {
+            if (all.stream().noneMatch(keyword::equalsIgnoreCase)) {
+                all.add(keyword);
+            }
+        }
+        if (all.size() > keywords(mailbox).size()) {
+            tables.put(tables.keywords, mailbox, List.copyOf(all));
+        }
+    }
+
+    @Override
+    public List<MailboxId> after(long id, int most) {
+        return tables.counters.tailMap(id, false).keySet().stream()
+                .limit(most)
+                .map(MailboxId::new)
+                .toList();
     }
 }

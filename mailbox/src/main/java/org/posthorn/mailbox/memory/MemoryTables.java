@@ -1,26 +1,45 @@
 package org.posthorn.mailbox.memory;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.rows.AccountCounters;
+import org.posthorn.mailbox.rows.MailboxCounters;
+import org.posthorn.mailbox.rows.MailboxRight;
+import org.posthorn.mailbox.rows.PendingRows.Examined;
+import org.posthorn.mailbox.rows.PendingRows.Expansion;
+import org.posthorn.mailbox.rows.PendingRows.Gone;
+import org.posthorn.mailbox.rows.PendingRows.MassCopy;
+import org.posthorn.mailbox.rows.StoredMessage;
+import org.posthorn.mailbox.rows.ViewerRows.ViewerFlag;
 import org.posthorn.mailbox.store.BodyId;
-import org.posthorn.mailbox.store.MailboxCounters;
 import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.store.MailboxInfo;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.ModSequence;
-import org.posthorn.mailbox.store.StoredMessage;
 import org.posthorn.mailbox.store.Uid;
 
 /// The tables of a [MemoryStorage]: maps of immutable rows, changed through [#put] and [#remove]
 /// only, so that a transaction can be undone.
 final class MemoryTables {
-    record MailboxRow(AccountId account, MailboxInfo info, MailboxCounters counters) {}
+    record TreeRow(long version, SortedSet<MailboxName> subscriptions) {}
+
+    record MailboxRow(AccountId account, MailboxInfo info) {}
+
+    record CounterRow(
+            MailboxCounters counters, long commit, Uid recentFloor, ModSequence forgotten) {
+        CounterRow with(MailboxCounters newCounters, long newCommit) {
+            return new CounterRow(newCounters, newCommit, recentFloor, forgotten);
+        }
+    }
 
     record MessageKey(MailboxId mailbox, Uid uid) implements Comparable<MessageKey> {
         @Override
@@ -30,15 +49,24 @@ final class MemoryTables {
         }
     }
 
+    /// @param kept all of the message, if it can be brought back
+    record ExpungedRow(ModSequence modSequence, Instant when, Optional<StoredMessage> kept) {}
+
+    record ViewerKey(MailboxId mailbox, AccountId account) {}
+
+    record RightKey(MailboxId mailbox, Optional<AccountId> grantee) {}
+
     static final class Body {
         private final byte[] octets;
         private final byte[] parsed;
         private final int references;
+        private final Optional<Instant> retired;
 
-        Body(byte[] octets, byte[] parsed, int references) {
+        Body(byte[] octets, byte[] parsed, int references, Optional<Instant> retired) {
             this.octets = octets;
             this.parsed = parsed;
             this.references = references;
+            this.retired = retired;
         }
 
         byte[] octets() {
@@ -53,19 +81,34 @@ final class MemoryTables {
             return references;
         }
 
+        /// Since when no message has it.
+        Optional<Instant> retired() {
+            return retired;
+        }
+
         Body withReferences(int newReferences) {
-            return new Body(octets, parsed, newReferences);
+            return new Body(octets, parsed, newReferences, retired);
         }
     }
 
-    final Map<MailboxId, MailboxRow> mailboxes = new HashMap<>();
-    final Map<AccountId, TreeSet<MailboxName>> subscriptions = new HashMap<>();
+    final Map<AccountId, TreeRow> trees = new HashMap<>();
+    final Map<AccountId, AccountCounters> accounts = new HashMap<>();
+    final NavigableMap<Long, MailboxRow> mailboxes = new TreeMap<>();
+    final NavigableMap<Long, CounterRow> counters = new TreeMap<>();
+    final Map<MailboxId, List<String>> keywords = new HashMap<>();
+    final Map<RightKey, MailboxRight> rights = new HashMap<>();
+    final Map<ViewerKey, Integer> viewers = new HashMap<>();
+    final Map<ViewerKey, NavigableMap<Uid, ViewerFlag>> viewerFlags = new HashMap<>();
     final NavigableMap<MessageKey, StoredMessage> messages = new TreeMap<>();
-    final NavigableMap<MessageKey, ModSequence> expunged = new TreeMap<>();
-    final Map<BodyId, Body> bodies = new HashMap<>();
-    long lastMailbox;
-    long lastBody;
-    long lastUidValidity;
+    final NavigableMap<MessageKey, ExpungedRow> expunged = new TreeMap<>();
+    final NavigableMap<Long, Body> bodies = new TreeMap<>();
+    final Map<MailboxId, MassCopy> copies = new HashMap<>();
+    final Map<MailboxId, Gone> gone = new HashMap<>();
+    final Map<String, Long> followers = new HashMap<>();
+    final Map<BodyId, Expansion> expansions = new HashMap<>();
+    final Map<Boolean, Examined> examined = new HashMap<>();
+    final Map<Boolean, Long> lastGone = new HashMap<>();
+    final Map<Boolean, Long> lastUidValidity = new HashMap<>();
 
     private final Deque<Runnable> undo = new ArrayDeque<>();
 

@@ -21,9 +21,6 @@ public interface IncomingBody extends AutoCloseable {
     /// How much has been written, in octets.
     long size();
 
-    /// What was written so far is ours; what the client sends follows.
-    default void beginContent() {}
-
     /// What it is called beyond the death of the process: the same when its client sends it again.
     default Piece piece() {
         return Piece.arriving(0, size());

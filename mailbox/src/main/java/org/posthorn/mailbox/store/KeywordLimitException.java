@@ -6,7 +6,7 @@ package org.posthorn.mailbox.store;
 public final class KeywordLimitException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    KeywordLimitException(String message) {
+    public KeywordLimitException(String message) {
         super(message);
     }
 }

@@ -6,7 +6,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// A handle on an open mailbox. Every change is durable when its method returns, and published in
-/// [#state()]; when it throws, nothing was changed, but for an [UnknownOutcomeException].
+/// [#state()]; when it throws, nothing was changed, but where it says so of many messages.
 ///
 /// The messages of a mailbox have at most 500 different keywords of at most 64 characters: a change
 /// that would add more is refused whole by a [KeywordLimitException].
@@ -44,15 +44,15 @@ public interface Mailbox extends AutoCloseable {
     boolean holdsSetAside(UidSet uids);
 
     /// The messages that were expunged after `since` (RFC 7162 section 3.2.5.2).
-    UidSet expungedSince(ModSequence since);
+    Vanished expungedSince(ModSequence since);
 
     /// Adds all messages or none, in one commit.
     ///
     /// @throws KeywordLimitException when the mailbox would have too many keywords
     AppendOutcome append(List<NewMessage> messages);
 
-    /// Changes the flags of the messages of `uids` that exist, in one commit and under one
-    /// mod-sequence.
+    /// Changes the flags of the messages of `uids` that exist: up to some thousand in one commit
+    /// and under one mod-sequence, more in several, of which those before one that fails stay done.
     ///
     /// @param unchangedSince when present, messages whose mod-sequence is higher are left alone and
     ///   reported (RFC 7162 section 3.1.3)
@@ -70,14 +70,17 @@ public interface Mailbox extends AutoCloseable {
     /// @return the UIDs that are gone
     UidSet expunge(UidSet uids);
 
-    /// Copies the messages of `uids` that exist to the end of `target`, all or none, in one commit,
-    /// without copying octets.
+    /// Copies the messages of `uids` that exist to the end of `target`, without copying octets.
+    /// They show up all at once, or none does (RFC 9051 section 6.4.7).
     ///
     /// @throws KeywordLimitException when the target would have too many keywords
     CopyOutcome copyTo(UidSet uids, Mailbox target);
 
-    /// Moves them: as [#copyTo], and expunged here in the same commit (RFC 6851). The target may be
-    /// this mailbox.
+    /// Moves them: each is there and not here any more in the same commit (RFC 6851 section 3.3);
+    /// many in several, of which those before one that fails stay done. The target may be this
+    /// mailbox.
+    ///
+    /// @throws PartlyMovedException when some were moved before a failure
     CopyOutcome moveTo(UidSet uids, Mailbox target);
 
     @Override

@@ -8,14 +8,13 @@ import java.util.Optional;
 /// 5.1).
 ///
 /// `INBOX` in any case is the one name `INBOX`, also as the first level of a longer name. A name
-/// has 1 to 255 UTF-8 octets a level and 1000 in all, no empty level, no blank at the end of one,
-/// no control characters, no `%` or `*` (a client could not name such a mailbox in LIST), and does
-/// not begin with `/`.
+/// has at most 1000 characters (UTF-16), no empty level, no blank at the end of one, no control
+/// characters, no `%` or `*` (a client could not name such a mailbox in LIST), and does not begin
+/// with `/`.
 public record MailboxName(String value) implements Comparable<MailboxName> {
     public static final char SEPARATOR = '/';
     public static final MailboxName INBOX = new MailboxName("INBOX");
-    private static final int MAX_OCTETS = 1000;
-    private static final int MAX_LEVEL_OCTETS = 255;
+    private static final int MAX_LENGTH = 1000;
 
     /// Brings a name into its one form.
     ///
@@ -57,9 +56,9 @@ public record MailboxName(String value) implements Comparable<MailboxName> {
     }
 
     private static void checkLevels(String name) {
-        if (octets(name) > MAX_OCTETS) {
+        if (name.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
-                    "a mailbox name has at most " + MAX_OCTETS + " octets");
+                    "a mailbox name has at most " + MAX_LENGTH + " characters");
         }
         for (String level : name.split(String.valueOf(SEPARATOR), -1)) {
             if (level.isEmpty()) {
@@ -70,15 +69,7 @@ public record MailboxName(String value) implements Comparable<MailboxName> {
                 throw new IllegalArgumentException(
                         "a level of a mailbox name does not end in a blank");
             }
-            if (octets(level) > MAX_LEVEL_OCTETS) {
-                throw new IllegalArgumentException(
-                        "a level of a mailbox name has at most " + MAX_LEVEL_OCTETS + " octets");
-            }
         }
-    }
-
-    private static int octets(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
     }
 
     public boolean isInbox() {

@@ -52,11 +52,11 @@ public final class MailboxState {
     }
 
     /// Builds a state from rows that arrive one by one in ascending UID order.
-    static final class Loading {
+    public static final class Loading {
         private final List<MessageBlock> blocks = new ArrayList<>();
         private final List<MessageRow> rows = new ArrayList<>(MessageBlock.CAPACITY);
 
-        void add(MessageRow row) {
+        public void add(MessageRow row) {
             rows.add(row);
             if (rows.size() == MessageBlock.CAPACITY) {
                 blocks.add(new MessageBlock(rows));
@@ -64,7 +64,7 @@ public final class MailboxState {
             }
         }
 
-        MailboxState finish(Uid uidNext, ModSequence highest) {
+        public MailboxState finish(Uid uidNext, ModSequence highest) {
             if (!rows.isEmpty()) {
                 blocks.add(new MessageBlock(rows));
             }
@@ -171,8 +171,8 @@ public final class MailboxState {
         return count;
     }
 
-    /// The keywords of its messages, without regard to case.
-    SortedSet<String> keywords() {
+    /// The keywords that its messages have, without regard to case.
+    public SortedSet<String> keywords() {
         var all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (MessageBlock block : blocks) {
             all.addAll(block.keywords());
@@ -220,7 +220,7 @@ public final class MailboxState {
     }
 
     /// The state with another's rows put in as by [#with(List)], and with its counters.
-    MailboxState with(MailboxState changes) {
+    public MailboxState with(MailboxState changes) {
         MailboxState all = this;
         for (MessageBlock block : changes.blocks) {
             all = all.with(block.rows());

@@ -6,7 +6,7 @@ import org.posthorn.mailbox.inhand.Piece;
 public final class SetAsideException extends StoreException {
     private static final long serialVersionUID = 1L;
 
-    SetAsideException(Piece piece) {
+    public SetAsideException(Piece piece) {
         super(
                 "a message is set aside, because it was in hand when the server died twice: "
                         + piece);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /// UIDs of as many messages as one change has, four octets each.
-final class UidList extends AbstractList<Uid> implements RandomAccess {
+public final class UidList extends AbstractList<Uid> implements RandomAccess {
     private final int[] uids;
 
     private UidList(int[] uids) {
@@ -14,14 +14,25 @@ final class UidList extends AbstractList<Uid> implements RandomAccess {
     }
 
     /// `count` consecutive UIDs.
-    static List<Uid> from(long first, int count) {
+    public static List<Uid> from(long first, int count) {
         var uids = new int[count];
         Arrays.setAll(uids, i -> (int) (first + i));
         return new UidList(uids);
     }
 
+    /// Those of a set, each of which is a message's.
+    public static List<Uid> of(UidSet set) {
+        var uids = new int[Math.toIntExact(set.count())];
+        var next = new int[1];
+        set.forEach(uid -> {
+            uids[next[0]] = (int) uid;
+            next[0]++;
+        });
+        return new UidList(uids);
+    }
+
     /// Those of the selected messages.
-    static List<Uid> of(Selection selection) {
+    public static List<Uid> of(Selection selection) {
         var uids = new int[selection.size()];
         var next = new int[1];
         selection.forEachUid(uid -> {

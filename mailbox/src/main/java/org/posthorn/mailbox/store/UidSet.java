@@ -84,6 +84,17 @@ public final class UidSet {
         return false;
     }
 
+    /// Those from this UID up.
+    public UidSet from(long uid) {
+        var builder = new Builder();
+        for (Range range : ranges) {
+            if (range.last() >= uid) {
+                builder.add(Math.max(uid, range.first()), range.last());
+            }
+        }
+        return builder.build();
+    }
+
     public void forEach(LongConsumer action) {
         for (Range range : ranges) {
             for (long uid = range.first(); uid <= range.last(); uid++) {
@@ -134,6 +145,12 @@ public final class UidSet {
                 first = from;
                 last = to;
             }
+            return this;
+        }
+
+        /// Adds a set that lies behind what was added before.
+        public Builder addAll(UidSet uids) {
+            uids.ranges().forEach(range -> add(range.first(), range.last()));
             return this;
         }
 

@@ -27,9 +27,9 @@ final class CrashIT {
     @Test
     void kill_underConcurrentDelivery_losesAndDoublesNothingThatWasAcknowledged() throws Exception {
         List<AccountId> accounts;
-        try (var storage = DerbyStorage.open(directory)) {
-            TestAccounts.addDomain(storage);
-            accounts = List.of(TestAccounts.add(storage), TestAccounts.add(storage));
+        try (var storage = OpenStore.open(directory)) {
+
+            accounts = List.of(storage.newAccount(), storage.newAccount());
         }
         long seed = System.nanoTime();
         var random = new Random(seed);
@@ -70,7 +70,7 @@ final class CrashIT {
 
     private void check(List<AccountId> accounts, Set<Long> acknowledged, String where)
             throws IOException {
-        try (var storage = DerbyStorage.open(directory)) {
+        try (var storage = OpenStore.open(directory)) {
             var found = messages(storage, accounts.getFirst());
             assertThat(found).as(where).doesNotHaveDuplicates().containsAll(acknowledged);
             // One commit for both.
@@ -81,7 +81,7 @@ final class CrashIT {
         }
     }
 
-    private static List<Long> messages(DerbyStorage storage, AccountId account) {
+    private static List<Long> messages(OpenStore storage, AccountId account) {
         var numbers = new ArrayList<Long>();
         var mailboxes = storage.store().mailboxesOf(account);
         try (var inbox = mailboxes.open(MailboxName.INBOX).orElseThrow()) {

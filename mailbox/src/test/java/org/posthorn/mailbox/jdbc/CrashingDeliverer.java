@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.store.Delivery;
+import org.posthorn.mailbox.store.Placement;
 
 /// A process that delivers as fast as it can, and says on standard output what it was told is on
 /// disk, until it is killed.
@@ -21,7 +21,7 @@ final class CrashingDeliverer {
     private CrashingDeliverer() {}
 
     public static void main(String[] args) {
-        var storage = DerbyStorage.open(Path.of(args[0]));
+        var storage = OpenStore.open(Path.of(args[0]));
         long first = Long.parseLong(args[1]);
         var accounts =
                 Arrays.stream(args).skip(2).map(id -> new AccountId(Long.parseLong(id))).toList();
@@ -43,13 +43,13 @@ final class CrashingDeliverer {
         }
     }
 
-    private static void deliver(DerbyStorage storage, long number, List<AccountId> accounts) {
-        var deliveries = new ArrayList<Delivery>();
-        accounts.forEach(
-                account -> deliveries.add(new Delivery(account, "Delivered-To: somebody\r\n")));
+    private static void deliver(OpenStore storage, long number, List<AccountId> accounts) {
+        var deliveries = new ArrayList<Placement>();
+        accounts.forEach(account ->
+                deliveries.add(new Placement.IntoInbox(account, "Delivered-To: somebody\r\n")));
         try (var body = storage.store().newBody()) {
             body.write(message(number).getBytes(StandardCharsets.US_ASCII));
-            storage.store().deliver(body, deliveries);
+            storage.store().deliver(storage.store().examine(body), deliveries);
         }
     }
 

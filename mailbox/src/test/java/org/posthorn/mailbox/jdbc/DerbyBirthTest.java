@@ -104,7 +104,7 @@ final class DerbyBirthTest {
 
     private void assertStarts(String how) {
         try (var storage = DerbyStorage.open(directory)) {
-            TestAccounts.addDomain(storage);
+            DomainRows.add(storage, "example.com");
         }
         assertThat(database()).as(how).isDirectory();
         assertKeepsWhatItHad();
@@ -112,9 +112,7 @@ final class DerbyBirthTest {
 
     private void assertKeepsWhatItHad() {
         try (var storage = DerbyStorage.open(directory)) {
-            assertThat(storage.directory().domains())
-                    .extracting(Object::toString)
-                    .containsExactly("example.com");
+            assertThat(DomainRows.names(storage)).containsExactly("example.com");
         }
     }
 }

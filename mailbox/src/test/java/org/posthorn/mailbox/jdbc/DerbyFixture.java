@@ -5,8 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import org.posthorn.mailbox.Recount;
+import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.store.LocalMailStore;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreFixture;
 
@@ -21,13 +22,13 @@ final class DerbyFixture implements StoreFixture {
         bodiesOfOthers = allBodies();
     }
 
-    private static DerbyStorage storage() {
-        return SHARED.storage;
+    private static OpenStore open() {
+        return SHARED.open;
     }
 
     private static final class SharedStorage {
         private final Path directory;
-        private DerbyStorage storage;
+        private OpenStore open;
 
         SharedStorage() {
             try {
@@ -35,18 +36,17 @@ final class DerbyFixture implements StoreFixture {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            storage = DerbyStorage.open(directory);
-            TestAccounts.addDomain(storage);
+            open = OpenStore.open(directory);
             Runtime.getRuntime().addShutdownHook(new Thread(this::delete));
         }
 
         void restart() {
-            storage.close();
-            storage = DerbyStorage.open(directory);
+            open.close();
+            open = OpenStore.open(directory);
         }
 
         private void delete() {
-            storage.close();
+            open.close();
             try (var files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
@@ -59,28 +59,17 @@ final class DerbyFixture implements StoreFixture {
 
     @Override
     public MailStore store() {
-        return storage().store();
+        return open().store();
     }
 
     @Override
     public AccountId newAccount() {
-        return TestAccounts.add(storage());
+        return open().newAccount();
     }
 
     @Override
     public void removeAccount(AccountId account) {
-        var removed =
-                storage()
-                        .database()
-                        .inTransaction(tx -> {
-                            var mailboxes =
-                                    LocalMailStore.removeAll(storage().mail().within(tx), account);
-                            tx.update(
-                                    "DELETE FROM accounts WHERE id = ?",
-                                    statement -> statement.setLong(1, account.value()));
-                            return mailboxes;
-                        });
-        storage().localStore().removed(removed);
+        TestMail.removeAccount(open().mail(), account);
     }
 
     @Override
@@ -89,27 +78,21 @@ final class DerbyFixture implements StoreFixture {
     }
 
     @Override
+    public void sweep() {
+        TestMail.sweep(open().mail());
+    }
+
+    @Override
     public int bodyCount() {
         return allBodies() - bodiesOfOthers;
     }
 
     private static int allBodies() {
-        return storage()
-                .database()
-                .reading(tx -> {
-                    int chunks = count(tx, "SELECT COUNT(DISTINCT body_id) FROM body_chunks");
-                    int bodies = count(tx, "SELECT COUNT(*) FROM bodies WHERE size_octets > 0");
-                    if (chunks != bodies) {
-                        throw new AssertionError(bodies + " bodies, chunks of " + chunks);
-                    }
-                    return count(tx, "SELECT COUNT(*) FROM bodies");
-                });
-    }
-
-    private static int count(JdbcTransaction tx, String sql) {
-        return tx.first(sql, _ -> {}, row -> row.getInt(1)).orElseThrow();
+        return TestMail.bodyCount(open().storage().mail());
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        Recount.check(open().storage().mail());
+    }
 }

@@ -72,7 +72,7 @@ final class DerbyStopTest {
                 start(() ->
                         storage.database()
                                 .inTransaction(tx -> {
-                                    tx.update("INSERT INTO domains VALUES ('a')", _ -> {});
+                                    tx.update("INSERT INTO domains VALUES ('a')");
                                     holds.countDown();
                                     awaitQuietly(never);
                                     return true;
@@ -83,7 +83,7 @@ final class DerbyStopTest {
                         storage.database()
                                 .inTransaction(tx -> {
                                     waits.countDown();
-                                    tx.update("INSERT INTO domains VALUES ('a')", _ -> {});
+                                    tx.update("INSERT INTO domains VALUES ('a')");
                                     return true;
                                 }));
         waits.await();

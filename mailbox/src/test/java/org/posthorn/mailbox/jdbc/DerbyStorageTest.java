@@ -10,11 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.posthorn.mailbox.store.BodyRows;
-import org.posthorn.mailbox.store.Delivery;
+import org.posthorn.mailbox.rows.BodyRows;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.NewMessage;
+import org.posthorn.mailbox.store.Placement;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.Uid;
 import org.posthorn.mailbox.store.UidSet;
@@ -24,8 +24,8 @@ final class DerbyStorageTest {
 
     @Test
     void open_ofADirectoryInUse_isRefused_andNamesTheProcess() {
-        try (var _ = DerbyStorage.open(directory)) {
-            assertThatThrownBy(() -> DerbyStorage.open(directory))
+        try (var _ = OpenStore.open(directory)) {
+            assertThatThrownBy(() -> OpenStore.open(directory))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("in use by another server")
                     .hasMessageContaining(Long.toString(ProcessHandle.current().pid()));
@@ -34,13 +34,12 @@ final class DerbyStorageTest {
 
     @Test
     void open_afterANewerVersion_isRefused_andLeavesTheDirectoryFree() {
-        try (var storage = DerbyStorage.open(directory)) {
+        try (var storage = OpenStore.open(directory)) {
             storage.database()
-                    .inTransaction(
-                            tx -> tx.update("UPDATE schema_version SET version = 99", _ -> {}));
+                    .inTransaction(tx -> tx.update("UPDATE schema_version SET version = 99"));
         }
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> DerbyStorage.open(directory))
+            assertThatThrownBy(() -> OpenStore.open(directory))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("schema version 99")
                     .hasMessageContaining("newer Posthorn");
@@ -48,10 +47,23 @@ final class DerbyStorageTest {
     }
 
     @Test
+    void open_ofAStoreOfBefore_isRefused_inOneSentence() {
+        try (var storage = OpenStore.open(directory)) {
+            storage.database()
+                    .inTransaction(tx -> tx.update("UPDATE schema_version SET version = 1"));
+        }
+        assertThatThrownBy(() -> OpenStore.open(directory))
+                .isInstanceOf(StoreException.class)
+                .hasMessage(
+                        "The database has schema version 1, which this Posthorn cannot read: start"
+                                + " the older Posthorn that wrote it, or name an empty data folder.");
+    }
+
+    @Test
     void open_removesWhatADeadServerWasReceiving() throws IOException {
         Path left = Files.createDirectories(directory.resolve("incoming")).resolve("body1.eml");
         Files.writeString(left, "half a message");
-        try (var _ = DerbyStorage.open(directory)) {
+        try (var _ = OpenStore.open(directory)) {
             assertThat(left).doesNotExist();
         }
     }
@@ -59,7 +71,7 @@ final class DerbyStorageTest {
     @Test
     void largeBody_isAFileWhileItArrives_andGoneAfterwards() throws IOException {
         Path incoming = directory.resolve("incoming");
-        try (var storage = DerbyStorage.open(directory)) {
+        try (var storage = OpenStore.open(directory)) {
             try (var body = storage.store().newBody()) {
                 body.write(new byte[100_000]);
                 assertThat(files(incoming)).isEqualTo(1);
@@ -76,9 +88,9 @@ final class DerbyStorageTest {
 
     @Test
     void bodyThatWasBeingRead_whenItsMessageWent_isGoneAfterARestart() {
-        try (var storage = DerbyStorage.open(directory)) {
-            TestAccounts.addDomain(storage);
-            var mailboxes = storage.store().mailboxesOf(TestAccounts.add(storage));
+        try (var storage = OpenStore.open(directory)) {
+
+            var mailboxes = storage.store().mailboxesOf(storage.newAccount());
             var archive = mailboxes.open(new MailboxName("Archive")).orElseThrow();
             try (var body = storage.store().newBody()) {
                 body.write(new byte[BodyRows.CHUNK_OCTETS * 3]);
@@ -89,33 +101,39 @@ final class DerbyStorageTest {
             assertThat(bodies(storage)).isEqualTo(1);
             // The reader never closes its handle, as in a crash.
         }
-        try (var storage = DerbyStorage.open(directory)) {
+        try (var storage = OpenStore.open(directory)) {
+            storage.storage()
+                    .mail()
+                    .inTransaction(tx -> {
+                        var retired = tx.bodies().retired(Instant.now().plusSeconds(1), 10);
+                        tx.bodies().delete(retired);
+                        return true;
+                    });
             assertThat(bodies(storage)).isZero();
         }
     }
 
-    private static int bodies(DerbyStorage storage) {
+    private static int bodies(OpenStore storage) {
         return storage.database()
-                .reading(tx ->
-                        tx.first("SELECT COUNT(*) FROM body_chunks", _ -> {}, row -> row.getInt(1)))
+                .reading(tx -> tx.first("SELECT COUNT(*) FROM body_chunks", row -> row.getInt(1)))
                 .map(chunks -> chunks / 3)
                 .orElseThrow();
     }
 
     @Test
     void derby_writesNothingOutsideTheDataDirectory() {
-        try (var _ = DerbyStorage.open(directory)) {
+        try (var _ = OpenStore.open(directory)) {
             assertThat(Path.of("derby.log")).doesNotExist();
         }
     }
 
     @Test
     void failedTransaction_leavesNothing() {
-        try (var storage = DerbyStorage.open(directory)) {
+        try (var storage = OpenStore.open(directory)) {
             assertThatThrownBy(() ->
                             storage.database()
                                     .inTransaction(tx -> {
-                                        tx.update("INSERT INTO domains VALUES ('a')", _ -> {});
+                                        tx.update("INSERT INTO domains VALUES ('a')");
                                         throw new StoreException("no");
                                     }))
                     .hasMessage("no");
@@ -123,26 +141,28 @@ final class DerbyStorageTest {
         }
     }
 
-    private static List<String> domains(DerbyStorage storage) {
+    private static List<String> domains(OpenStore storage) {
         return storage.database()
-                .reading(tx ->
-                        tx.list("SELECT name FROM domains", _ -> {}, row -> row.getString(1)));
+                .reading(tx -> tx.list("SELECT name FROM domains", row -> row.getString(1)));
     }
 
     @Test
     void migration_hasNoTableWithoutAWordOnIt() {
-        for (String sql : JdbcMigrations.statements("0001-first.sql")) {
+        for (String sql : JdbcMigrations.statements("0002-store.sql")) {
             assertThat(sql).doesNotContain("--");
         }
     }
 
     @Test
     void fullChunk_fitsItsPage() {
-        try (var storage = DerbyStorage.open(directory)) {
-            TestAccounts.addDomain(storage);
+        try (var storage = OpenStore.open(directory)) {
+
             try (var body = storage.store().newBody()) {
                 body.write(new byte[BodyRows.CHUNK_OCTETS * 10]);
-                storage.store().deliver(body, List.of(new Delivery(TestAccounts.add(storage), "")));
+                storage.store()
+                        .deliver(
+                                storage.store().examine(body),
+                                List.of(new Placement.IntoInbox(storage.newAccount(), "")));
             }
             long pages =
                     storage.database()
@@ -153,7 +173,6 @@ final class DerbyStorageTest {
                                             FROM TABLE(SYSCS_DIAG.SPACE_TABLE('BODY_CHUNKS')) AS t
                                             WHERE isindex = 0
                                             """,
-                                            _ -> {},
                                             row -> row.getLong(1)))
                             .orElseThrow();
             assertThat(pages).isLessThanOrEqualTo(11);

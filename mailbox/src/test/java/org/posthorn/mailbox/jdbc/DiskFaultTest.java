@@ -16,9 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.jdbc.DiskFaults.Act;
 import org.posthorn.mailbox.jdbc.DiskFaults.Deed;
-import org.posthorn.mailbox.store.DiskReserve;
 import org.posthorn.mailbox.store.StoreException;
 
 /// A disk that fails never makes the store say what is not so.
@@ -43,18 +43,18 @@ final class DiskFaultTest {
     }
 
     /// An end that returns, so that what comes after it shows.
-    private DerbyStorage open() {
+    private OpenStore open() {
         return open(directory);
     }
 
-    private DerbyStorage openAgain() {
+    private OpenStore openAgain() {
         Path next = other.resolve("next");
         EmptyDatabase.copy(directory, next);
         return open(next);
     }
 
-    private DerbyStorage open(Path data) {
-        return DerbyStorage.open(
+    private OpenStore open(Path data) {
+        return OpenStore.open(
                 new DerbyStorage.Setup(
                         data,
                         FaultyDisk.NAME,
@@ -68,18 +68,18 @@ final class DiskFaultTest {
     @Test
     void failedForce_atCommit_endsTheProcess_andAcknowledgesNothing() {
         var storage = open();
-        DomainRows.add(storage, "first.example");
+        DomainRows.add(storage.storage(), "first.example");
         DiskFaults.fail("Input/output error", deed -> deed.isOfTheLog() && deed.act() == Act.FORCE);
-        assertThatThrownBy(() -> DomainRows.add(storage, "second.example"))
+        assertThatThrownBy(() -> DomainRows.add(storage.storage(), "second.example"))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("the server has ended: a commit may be on disk or not");
         assertThat(ends).hasSize(1);
         DiskFaults.heal();
-        assertThatThrownBy(() -> DomainRows.add(storage, "third.example"))
+        assertThatThrownBy(() -> DomainRows.add(storage.storage(), "third.example"))
                 .hasMessageContaining("the server has ended");
         storage.close();
         try (var again = openAgain()) {
-            assertThat(DomainRows.names(again))
+            assertThat(DomainRows.names(again.storage()))
                     .contains("first.example")
                     .doesNotContain("third.example");
         }
@@ -98,7 +98,7 @@ final class DiskFaultTest {
                                 for (int n = 0; ends.isEmpty(); n++) {
                                     String name = "d" + n + "." + thread + ".example";
                                     try {
-                                        DomainRows.add(storage, name);
+                                        DomainRows.add(storage.storage(), name);
                                         acknowledged.add(name);
                                     } catch (StoreException _) {
                                         // Not acknowledged.
@@ -114,7 +114,7 @@ final class DiskFaultTest {
         DiskFaults.heal();
         storage.close();
         try (var again = openAgain()) {
-            assertThat(DomainRows.names(again)).containsAll(acknowledged);
+            assertThat(DomainRows.names(again.storage())).containsAll(acknowledged);
         }
     }
 
@@ -139,7 +139,7 @@ final class DiskFaultTest {
             var number = new AtomicInteger();
             await(() -> {
                 try {
-                    DomainRows.add(storage, "d" + number.incrementAndGet() + ".example");
+                    DomainRows.add(storage.storage(), "d" + number.incrementAndGet() + ".example");
                 } catch (StoreException _) {
                     // It has ended.
                 }
@@ -149,7 +149,8 @@ final class DiskFaultTest {
             DiskFaults.heal();
             storage.close();
             try (var again = openAgain()) {
-                assertThat(DomainRows.names(again)).hasSizeGreaterThanOrEqualTo(number.get() - 1);
+                assertThat(DomainRows.names(again.storage()))
+                        .hasSizeGreaterThanOrEqualTo(number.get() - 1);
             }
         } finally {
             System.clearProperty(CHECKPOINT_INTERVAL);
@@ -159,11 +160,11 @@ final class DiskFaultTest {
     @Test
     void corruptPage_endsTheProcess() {
         try (var storage = open()) {
-            DomainRows.add(storage, "first.example");
+            DomainRows.add(storage.storage(), "first.example");
         }
         var storage = open();
         DiskFaults.corrupt(Deed::isOfPages);
-        assertThatThrownBy(() -> DomainRows.names(storage))
+        assertThatThrownBy(() -> DomainRows.names(storage.storage()))
                 .hasMessageContaining("the server has ended");
         assertThat(ends).hasSize(1).first().asString().startsWith("the database has failed");
         DiskFaults.heal();

@@ -7,16 +7,11 @@ final class DomainRows {
     private DomainRows() {}
 
     static void add(DerbyStorage storage, String name) {
-        storage.database()
-                .inTransaction(tx ->
-                        tx.update(
-                                "INSERT INTO domains VALUES (?)",
-                                statement -> statement.setString(1, name)));
+        storage.database().inTransaction(tx -> tx.update("INSERT INTO domains VALUES (?)", name));
     }
 
     static List<String> names(DerbyStorage storage) {
         return storage.database()
-                .reading(tx ->
-                        tx.list("SELECT name FROM domains", _ -> {}, row -> row.getString(1)));
+                .reading(tx -> tx.list("SELECT name FROM domains", row -> row.getString(1)));
     }
 }

@@ -14,7 +14,7 @@ final class EmptyDatabase {
     private static Path make() {
         try {
             Path directory = Files.createTempDirectory("posthorn-empty");
-            DerbyStorage.open(directory).close();
+            OpenStore.open(directory).close();
             try (var paths = Files.walk(directory)) {
                 paths.forEach(path -> path.toFile().deleteOnExit());
             }

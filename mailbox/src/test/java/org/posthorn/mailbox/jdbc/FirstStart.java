@@ -9,7 +9,7 @@ final class FirstStart {
 
     public static void main(String[] args) throws InterruptedException {
         System.out.println("opening");
-        try (var _ = DerbyStorage.open(Path.of(args[0]))) {
+        try (var _ = OpenStore.open(Path.of(args[0]))) {
             System.out.println("open");
             Thread.currentThread().join();
         }

@@ -30,8 +30,8 @@ final class FirstStartIT {
             long millis = random.nextLong(usualMillis);
             System.out.println("seed " + seed + ", round " + round + ": killed after " + millis);
             startAndKill(folder, millis);
-            try (var storage = DerbyStorage.open(folder)) {
-                TestAccounts.addDomain(storage);
+            try (var storage = OpenStore.open(folder)) {
+                DomainRows.add(storage.storage(), "example.com");
                 assertThat(storage.directory().domains()).hasSize(1);
             }
         }

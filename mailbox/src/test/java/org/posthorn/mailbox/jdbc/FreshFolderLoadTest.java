@@ -76,12 +76,10 @@ final class FreshFolderLoadTest {
 
     private void assertNobodyIsInAnothersWay(int accountCount, Sharing sharing)
             throws InterruptedException {
-        try (var storage = DerbyStorage.open(directory)) {
-            TestAccounts.addDomain(storage);
+        try (var storage = OpenStore.open(directory)) {
+
             List<AccountId> accounts =
-                    IntStream.range(0, accountCount)
-                            .mapToObj(_ -> TestAccounts.add(storage))
-                            .toList();
+                    IntStream.range(0, accountCount).mapToObj(_ -> storage.newAccount()).toList();
             var load = new MixedLoad(storage.store(), accounts, sharing, seed);
             assertThat(load.run(CLIENTS, TIME)).as("seed " + seed).isEmpty();
             assertThat(load.operations()).isPositive();

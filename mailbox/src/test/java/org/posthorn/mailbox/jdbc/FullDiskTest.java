@@ -11,12 +11,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.jdbc.DiskFaults.Act;
-import org.posthorn.mailbox.store.Delivery;
-import org.posthorn.mailbox.store.DiskReserve;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxName;
+import org.posthorn.mailbox.store.Placement;
 import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.mailbox.store.UidSet;
 
@@ -30,7 +30,7 @@ final class FullDiskTest {
 
     private final List<String> ends = new ArrayList<>();
     private volatile long usable = 10L << 30;
-    private DerbyStorage storage;
+    private OpenStore storage;
     private AccountId account;
 
     @BeforeEach
@@ -38,13 +38,13 @@ final class FullDiskTest {
         EmptyDatabase.copyTo(directory);
         FaultyDisk.register();
         storage = open(directory);
-        TestAccounts.addDomain(storage);
-        account = TestAccounts.add(storage);
+
+        account = storage.newAccount();
         deliver(1000);
     }
 
-    private DerbyStorage open(Path data) {
-        return DerbyStorage.open(
+    private OpenStore open(Path data) {
+        return OpenStore.open(
                 new DerbyStorage.Setup(
                         data,
                         FaultyDisk.NAME,
@@ -72,7 +72,10 @@ final class FullDiskTest {
     private void deliver(int size) {
         try (var body = storage.store().newBody()) {
             body.write(new byte[size]);
-            storage.store().deliver(body, List.of(new Delivery(account, "")));
+            storage.store()
+                    .deliver(
+                            storage.store().examine(body),
+                            List.of(new Placement.IntoInbox(account, "")));
         }
     }
 

@@ -39,11 +39,11 @@ final class JdbcDatabaseTest {
     }
 
     private static boolean addDomain(JdbcTransaction tx) {
-        return tx.update("INSERT INTO domains VALUES ('a.example')", _ -> {}) == 1;
+        return tx.update("INSERT INTO domains VALUES ('a.example')") == 1;
     }
 
     private int domains() {
-        return storage.directory().domains().size();
+        return DomainRows.names(storage).size();
     }
 
     @Test
@@ -173,8 +173,7 @@ final class JdbcDatabaseTest {
         // The first number of its kind takes a new connection.
         DerbyEngine.shutDown(
                 DerbyEngine.source(directory.resolve("database"), DerbyEngine.DIRECTORY));
-        assertThatThrownBy(() -> storage.ids().next(JdbcIds.Kind.BODY))
-                .isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> storage.mail().newBodyId()).isInstanceOf(StoreException.class);
         assertThat(ends).containsExactly("the database has failed");
         assertThat(directory.resolve("database/db.lck")).doesNotExist();
     }

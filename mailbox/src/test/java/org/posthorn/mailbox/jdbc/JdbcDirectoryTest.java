@@ -20,11 +20,11 @@ import org.posthorn.mailbox.store.MailStore;
 class JdbcDirectoryTest extends DirectoryContract {
     @TempDir static Path data;
 
-    private static DerbyStorage derby;
+    private static OpenStore derby;
 
     @BeforeAll
     static void openDatabase() {
-        derby = DerbyStorage.open(data);
+        derby = OpenStore.open(data);
     }
 
     @AfterAll
@@ -71,7 +71,7 @@ class JdbcDirectoryTest extends DirectoryContract {
         var before = derby.directory().account(ALICE).orElseThrow();
 
         derby.close();
-        derby = DerbyStorage.open(data);
+        derby = OpenStore.open(data);
 
         assertThat(derby.directory().domains()).containsExactly(EXAMPLE);
         assertThat(derby.directory().account(ALICE)).contains(before);

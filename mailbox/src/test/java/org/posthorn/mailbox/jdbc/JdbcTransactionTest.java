@@ -44,11 +44,11 @@ final class JdbcTransactionTest {
                         tx.updateEach(
                                 INSERT,
                                 names,
-                                (statement, name) -> {
+                                name -> {
                                     if (name.equals("b")) {
                                         throwUnchecked(failure);
                                     }
-                                    statement.setString(1, name);
+                                    return new Object[] {name};
                                 }));
     }
 
@@ -62,8 +62,7 @@ final class JdbcTransactionTest {
 
     private static List<String> domains(DerbyStorage storage) {
         return storage.database()
-                .reading(tx ->
-                        tx.list("SELECT name FROM domains", _ -> {}, row -> row.getString(1)));
+                .reading(tx -> tx.list("SELECT name FROM domains", row -> row.getString(1)));
     }
 
     @Test
@@ -73,7 +72,7 @@ final class JdbcTransactionTest {
 
         int[] counts =
                 new JdbcTransaction(fake.connection())
-                        .updateEach("sql", items, (statement, item) -> statement.setInt(1, item));
+                        .updateEach("sql", items, item -> new Object[] {item});
 
         assertThat(fake.mostWaiting).isLessThanOrEqualTo(1000);
         assertThat(counts).isEqualTo(items.stream().mapToInt(item -> item % 3).toArray());
@@ -84,7 +83,7 @@ final class JdbcTransactionTest {
         var fake = new CountingStatement();
         assertThat(
                         new JdbcTransaction(fake.connection())
-                                .updateEach("sql", List.of(), (_, _) -> {}))
+                                .updateEach("sql", List.of(), _ -> new Object[0]))
                 .isEmpty();
         assertThat(fake.mostWaiting).isZero();
     }

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.store.FlagChange;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.IncomingBody;
-import org.posthorn.mailbox.store.LocalMailStore;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.NewMessage;
@@ -24,25 +24,25 @@ import org.posthorn.mailbox.store.UidSet;
 ///
 /// Arguments: a new data directory, the number of messages, of how many bodies.
 final class LargeChanges {
-    private final DerbyStorage storage;
+    private final OpenStore storage;
     private final int messages;
     private final int bodies;
 
-    private LargeChanges(DerbyStorage storage, int messages, int bodies) {
+    private LargeChanges(OpenStore storage, int messages, int bodies) {
         this.storage = storage;
         this.messages = messages;
         this.bodies = bodies;
     }
 
     public static void main(String[] args) throws Exception {
-        try (var storage = DerbyStorage.open(Path.of(args[0]))) {
-            TestAccounts.addDomain(storage);
+        try (var storage = OpenStore.open(Path.of(args[0]))) {
+
             new LargeChanges(storage, Integer.parseInt(args[1]), Integer.parseInt(args[2])).run();
         }
     }
 
     private void run() throws Exception {
-        var account = TestAccounts.add(storage);
+        var account = storage.newAccount();
         try (var inbox = open(account, "INBOX");
                 var archive = open(account, "Archive");
                 var trash = open(account, "Trash")) {
@@ -66,17 +66,22 @@ final class LargeChanges {
         report(
                 "deleted",
                 () -> storage.store().mailboxesOf(account).delete(new MailboxName("Archive")));
-        var other = TestAccounts.add(storage);
+        var other = storage.newAccount();
         try (var inbox = open(other, "INBOX")) {
             report("filled once more", () -> fill(inbox));
         }
         report(
                 "removed",
-                () ->
-                        storage.database()
-                                .inTransaction(tx ->
-                                        LocalMailStore.removeAll(
-                                                storage.mail().within(tx), other)));
+                () -> {
+                    TestMail.removeAccount(storage.mail(), other);
+                    return true;
+                });
+        report(
+                "swept",
+                () -> {
+                    TestMail.sweep(storage.mail());
+                    return true;
+                });
     }
 
     private Mailbox open(AccountId account, String name) {

@@ -11,8 +11,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.store.Delivery;
-import org.posthorn.mailbox.store.DeliveryOutcome;
+import org.posthorn.mailbox.store.Placement;
+import org.posthorn.mailbox.store.PlacementOutcome;
 
 final class LockEscalationTest {
     /// More than where Derby took the whole table before.
@@ -22,16 +22,16 @@ final class LockEscalationTest {
 
     @Test
     void changeOfManyMessages_whileItLasts_keepsNobodyElseFromDelivering() throws Exception {
-        try (var storage = DerbyStorage.open(directory)) {
-            TestAccounts.addDomain(storage);
-            var bob = TestAccounts.add(storage);
+        try (var storage = OpenStore.open(directory)) {
+
+            var bob = storage.newAccount();
             var outcomes =
                     storage.database()
                             .inTransaction(tx -> {
                                 changeMany(tx);
                                 return deliver(storage, bob);
                             });
-            assertThat(outcomes).containsExactly(DeliveryOutcome.DELIVERED);
+            assertThat(outcomes).containsExactly(PlacementOutcome.STORED);
         }
     }
 
@@ -44,19 +44,21 @@ final class LockEscalationTest {
             tx.updateEach(
                     sql,
                     LongStream.range(1, MANY).boxed().toList(),
-                    (statement, number) -> statement.setLong(1, number));
+                    number -> new Object[] {number});
         }
     }
 
     /// In a thread and a transaction of its own.
-    private static List<DeliveryOutcome> deliver(DerbyStorage storage, AccountId account) {
+    private static List<PlacementOutcome> deliver(OpenStore storage, AccountId account) {
         return CompletableFuture.supplyAsync(
                         () -> {
                             try (var body = storage.store().newBody()) {
                                 body.write(
                                         "Subject: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                                 return storage.store()
-                                        .deliver(body, List.of(new Delivery(account, "")));
+                                        .deliver(
+                                                storage.store().examine(body),
+                                                List.of(new Placement.IntoInbox(account, "")));
                             }
                         })
                 .orTimeout(20, TimeUnit.SECONDS)

@@ -10,13 +10,13 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.store.Delivery;
 import org.posthorn.mailbox.store.FlagChange;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.NewMessage;
+import org.posthorn.mailbox.store.Placement;
 import org.posthorn.mailbox.store.SystemFlag;
 import org.posthorn.mailbox.store.UidSet;
 
@@ -94,15 +94,15 @@ final class MixedLoad {
     }
 
     private void deliver(Random random) {
-        var recipients = new ArrayList<Delivery>();
+        var recipients = new ArrayList<Placement>();
         int others = sharing == Sharing.NOTHING ? 0 : random.nextInt(3);
         for (int i = 0; i <= others; i++) {
             var account = accounts.get(random.nextInt(accounts.size()));
-            recipients.add(new Delivery(account, "Delivered-To: somebody\r\n"));
+            recipients.add(new Placement.IntoInbox(account, "Delivered-To: somebody\r\n"));
         }
         try (var body = store.newBody()) {
             body.write(StoreProbe.message(random.nextLong(), kilobytes(random)));
-            store.deliver(body, recipients);
+            store.deliver(store.examine(body), recipients);
         }
     }
 

@@ -33,9 +33,9 @@ final class ReadersHoldNoConnectionTest {
     @Test
     @Timeout(60)
     void whileAMessageIsLookedAt_othersHaveAllConnections(@TempDir Path folder) throws Exception {
-        try (var storage = DerbyStorage.open(folder)) {
-            TestAccounts.addDomain(storage);
-            var account = TestAccounts.add(storage);
+        try (var storage = OpenStore.open(folder)) {
+
+            var account = storage.newAccount();
             try (Mailbox mailbox =
                     storage.store().mailboxesOf(account).open(MailboxName.INBOX).orElseThrow()) {
                 append(storage, mailbox, 100);
@@ -59,7 +59,7 @@ final class ReadersHoldNoConnectionTest {
         }
     }
 
-    private static void append(DerbyStorage storage, Mailbox mailbox, int octets) {
+    private static void append(OpenStore storage, Mailbox mailbox, int octets) {
         try (IncomingBody body = storage.store().newBody()) {
             body.write(
                     ("Subject: x\r\n\r\n" + "x".repeat(octets))
@@ -69,7 +69,7 @@ final class ReadersHoldNoConnectionTest {
     }
 
     /// How many transactions there are at a time when none ends before all have begun.
-    private static int takeAll(DerbyStorage storage) {
+    private static int takeAll(OpenStore storage) {
         var begun = new CountDownLatch(CONNECTIONS);
         Callable<Boolean> transaction =
                 () ->

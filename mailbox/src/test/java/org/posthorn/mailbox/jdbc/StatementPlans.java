@@ -82,7 +82,7 @@ final class StatementPlans {
         call(tx, "CALL SYSCS_UTIL.SYSCS_EMPTY_STATEMENT_CACHE()");
         call(tx, "CALL SYSCS_UTIL.SYSCS_SET_RUNTIMESTATISTICS(1)");
         try (var statement = tx.connection().prepareStatement(sql)) {
-            bindNulls(statement);
+            bindNulls(sql, statement);
             if (statement.execute()) {
                 try (var rows = statement.getResultSet()) {
                     while (rows.next()) {
@@ -92,7 +92,6 @@ final class StatementPlans {
             }
             return tx.first(
                             "VALUES SYSCS_UTIL.SYSCS_GET_RUNTIMESTATISTICS()",
-                            _ -> {},
                             row -> row.getString(1))
                     .orElseThrow();
         } catch (SQLException e) {
@@ -108,10 +107,14 @@ final class StatementPlans {
         }
     }
 
-    private static void bindNulls(PreparedStatement statement) throws SQLException {
+    private static void bindNulls(String sql, PreparedStatement statement) throws SQLException {
         var parameters = statement.getParameterMetaData();
-        for (int i = 1; i <= parameters.getParameterCount(); i++) {
+        int count = parameters.getParameterCount();
+        for (int i = 1; i <= count; i++) {
             statement.setNull(i, parameters.getParameterType(i));
+        }
+        if (sql.contains("FETCH FIRST ?")) {
+            statement.setInt(count, 10);
         }
     }
 }

@@ -9,7 +9,6 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,23 +18,32 @@ final class StatementPlansTest {
 
     /// Statements that read or change whole tables, and why they may.
     private static final Map<String, String> WHOLE_TABLES =
-            Map.of(
-                    "SELECT name FROM domains",
-                    "lists them, for the administrator",
-                    "UPDATE last_uid_validity SET uid_validity ="
-                            + " CASE WHEN uid_validity < ? THEN ? ELSE uid_validity + 1 END",
-                    "the one row",
-                    "SELECT uid_validity FROM last_uid_validity",
-                    "the one row, which the transaction has changed",
-                    "SELECT body_id FROM unreferenced_bodies"
-                            + " --DERBY-PROPERTIES constraint=unreferenced_bodies_key",
-                    "at the start, when nobody else is there",
-                    "DELETE FROM unreferenced_bodies",
-                    "at the start, when nobody else is there",
-                    "SELECT version FROM schema_version",
-                    "the one row, at the start",
-                    "UPDATE schema_version SET version = ?",
-                    "the one row, at the start");
+            Map.ofEntries(
+                    Map.entry("SELECT name FROM domains", "lists them, for the administrator"),
+                    Map.entry(
+                            "UPDATE last_uid_validity SET uid_validity ="
+                                    + " CASE WHEN uid_validity < ? THEN ? ELSE uid_validity + 1 END",
+                            "the one row"),
+                    Map.entry(
+                            "SELECT uid_validity FROM last_uid_validity",
+                            "the one row, which the transaction has changed"),
+                    Map.entry("UPDATE last_gone SET number = number + 1", "the one row"),
+                    Map.entry("SELECT number FROM last_gone", "the one row"),
+                    Map.entry("SELECT version, up_to FROM examined", "the one row"),
+                    Map.entry("UPDATE examined SET version = ?, up_to = ?", "the one row"),
+                    Map.entry("SELECT gone_number FROM followers", "a handful, in the background"),
+                    Map.entry(
+                            "SELECT mailbox_id, first_uid, last_uid, modseq FROM mass_copies"
+                                    + " --DERBY-PROPERTIES constraint=mass_copies_key",
+                            "at the start, when nobody else is there"),
+                    Map.entry(
+                            "SELECT body_id, placements_body_id, next_placement, arrived FROM expansions"
+                                    + " --DERBY-PROPERTIES constraint=expansions_key"
+                                    + " ORDER BY body_id FETCH FIRST ? ROWS ONLY",
+                            "a handful, in the background"),
+                    Map.entry("SELECT version FROM schema_version", "the one row, at the start"),
+                    Map.entry(
+                            "UPDATE schema_version SET version = ?", "the one row, at the start"));
 
     @TempDir private Path directory;
 
@@ -89,7 +97,6 @@ final class StatementPlansTest {
                                 JOIN sys.systables t ON s.tableid = t.tableid
                                 WHERE t.tabletype = 'T'
                                 """,
-                                _ -> {},
                                 row -> row.getInt(1)))
                 .orElseThrow();
     }
@@ -102,9 +109,15 @@ final class StatementPlansTest {
                     """
                     INSERT INTO aliases VALUES ('example.com', 's' || ?, 'example.com', 'a' || ?)
                     """,
-                    "INSERT INTO mailboxes VALUES (?, 0, 'box' || ?, 1, '')",
-                    "INSERT INTO mailbox_counters VALUES (?, 1, 1, 1)",
-                    "INSERT INTO subscriptions VALUES (0, 'box' || ?)",
+                    "INSERT INTO trees VALUES (?, 1)",
+                    "INSERT INTO account_counters VALUES (?, 1, 0, 0, 9, 9)",
+                    "INSERT INTO mailboxes VALUES (?, 0, 'box' || ?, 'hash' || ?, 1, '')",
+                    "INSERT INTO mailbox_counters VALUES (?, 0, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1)",
+                    "INSERT INTO mailbox_keywords VALUES (1, ?, 'word' || ?)",
+                    "INSERT INTO mailbox_rights VALUES (?, 0, 'lr')",
+                    "INSERT INTO viewers VALUES (?, 0, 0)",
+                    "INSERT INTO viewer_flags VALUES (1, 0, ?, TRUE, 1)",
+                    "INSERT INTO subscriptions VALUES (0, 'box' || ?, 'hash' || ?)",
                     "INSERT INTO messages VALUES (1, ?, 1, 0, NULL, 1, 0, 0, 9, 'To: a', 1, 1)",
                     """
                     INSERT INTO expunged (mailbox_id, uid, modseq, expunged_date)
@@ -113,16 +126,29 @@ final class StatementPlansTest {
                     "INSERT INTO bodies VALUES (?, 9, X'00112233445566778899')",
                     "INSERT INTO body_references VALUES (?, 1)",
                     "INSERT INTO body_chunks VALUES (?, 0, X'00112233445566778899')",
-                    "INSERT INTO unreferenced_bodies VALUES (?)");
+                    "INSERT INTO unreferenced_bodies VALUES (?, 0)",
+                    "INSERT INTO mass_copies VALUES (?, 1, 1, 1)",
+                    "INSERT INTO gone_mailboxes VALUES (?, 0, ?, FALSE)",
+                    "INSERT INTO expansions VALUES (?, 1, 0, 0)");
 
     private static void fill(DerbyStorage storage, int from, int to) {
         if (from == 0) {
-            TestAccounts.addDomain(storage);
+            DomainRows.add(storage, "example.com");
         }
         for (String sql : ROWS) {
-            var rows = LongStream.range(from, to).boxed().toList();
-            storage.database()
-                    .inTransaction(tx -> tx.updateEach(sql, rows, StatementPlansTest::bind));
+            storage.database().inTransaction(tx -> insert(tx, sql, from, to));
+        }
+    }
+
+    private static boolean insert(JdbcTransaction tx, String sql, int from, int to) {
+        try (var statement = tx.connection().prepareStatement(sql)) {
+            for (long number = from; number < to; number++) {
+                bind(statement, number);
+                statement.addBatch();
+            }
+            return statement.executeBatch().length == to - from;
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
         }
     }
 
@@ -140,7 +166,7 @@ final class StatementPlansTest {
     private static void empty(DerbyStorage storage) {
         for (String sql : ROWS.reversed()) {
             String table = sql.split("\\s+", 4)[2];
-            storage.database().inTransaction(tx -> tx.update("DELETE FROM " + table, _ -> {}));
+            storage.database().inTransaction(tx -> tx.update("DELETE FROM " + table));
         }
     }
 }

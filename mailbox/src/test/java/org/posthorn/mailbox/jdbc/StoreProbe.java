@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.store.Delivery;
 import org.posthorn.mailbox.store.MailboxName;
+import org.posthorn.mailbox.store.Placement;
 import org.posthorn.mailbox.store.UidSet;
 
 /// Measures the store alone, to profile it: no test. Arguments: a new data directory, seconds.
@@ -20,18 +20,18 @@ final class StoreProbe {
     private StoreProbe() {}
 
     public static void main(String[] args) throws Exception {
-        try (var storage = DerbyStorage.open(Path.of(args[0]))) {
-            TestAccounts.addDomain(storage);
+        try (var storage = OpenStore.open(Path.of(args[0]))) {
+
             var accounts = new ArrayList<AccountId>();
             for (int i = 0; i < ACCOUNTS; i++) {
-                accounts.add(TestAccounts.add(storage));
+                accounts.add(storage.newAccount());
             }
             int seconds = Integer.parseInt(args[1]);
             for (int threads : List.of(16)) {
                 deliver(storage, accounts, threads, seconds, 4);
             }
             deliver(storage, accounts, 16, seconds, 30);
-            var reader = TestAccounts.add(storage);
+            var reader = storage.newAccount();
             fill(storage, reader, 20_000);
             for (int i = 0; i < 12; i++) {
                 read(storage, reader);
@@ -66,7 +66,7 @@ final class StoreProbe {
     }
 
     private static void deliver(
-            DerbyStorage storage, List<AccountId> accounts, int threads, int seconds, int kilobytes)
+            OpenStore storage, List<AccountId> accounts, int threads, int seconds, int kilobytes)
             throws InterruptedException {
         var messages = new ArrayList<byte[]>();
         for (int i = 0; i < 100; i++) {
@@ -110,17 +110,19 @@ final class StoreProbe {
         return ((com.sun.management.OperatingSystemMXBean) system).getProcessCpuTime();
     }
 
-    private static void deliverOne(DerbyStorage storage, AccountId account, byte[] message) {
+    private static void deliverOne(OpenStore storage, AccountId account, byte[] message) {
         try (var body = storage.store().newBody()) {
             body.write(message);
             storage.store()
                     .deliver(
-                            body,
-                            List.of(new Delivery(account, "Delivered-To: alice@example.com\r\n")));
+                            storage.store().examine(body),
+                            List.of(
+                                    new Placement.IntoInbox(
+                                            account, "Delivered-To: alice@example.com\r\n")));
         }
     }
 
-    private static void fill(DerbyStorage storage, AccountId account, int count)
+    private static void fill(OpenStore storage, AccountId account, int count)
             throws InterruptedException {
         long start = System.nanoTime();
         long cpu = cpuNanos();
@@ -151,7 +153,7 @@ final class StoreProbe {
                         + " us each");
     }
 
-    private static void read(DerbyStorage storage, AccountId account) {
+    private static void read(OpenStore storage, AccountId account) {
         long start = System.nanoTime();
         long cpu = cpuNanos();
         try (var inbox =

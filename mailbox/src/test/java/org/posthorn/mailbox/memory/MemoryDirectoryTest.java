@@ -1,25 +1,27 @@
 package org.posthorn.mailbox.memory;
 
 import org.junit.jupiter.api.AfterEach;
+import org.posthorn.mailbox.Mail;
+import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.directory.DirectoryContract;
 import org.posthorn.mailbox.directory.DirectoryStorage;
 import org.posthorn.mailbox.store.MailStore;
 
 class MemoryDirectoryTest extends DirectoryContract {
-    private final MemoryStorage memory = new MemoryStorage();
+    private final Mail mail = Mail.inMemory();
 
     @Override
     protected DirectoryStorage storage() {
-        return memory.directoryStorage();
+        return TestMail.directoryStorage(mail);
     }
 
     @Override
     protected MailStore store() {
-        return memory.store();
+        return mail.store();
     }
 
     @AfterEach
     void close() {
-        memory.close();
+        mail.close();
     }
 }

@@ -1,45 +1,47 @@
 package org.posthorn.mailbox.memory;
 
+import org.posthorn.mailbox.Mail;
+import org.posthorn.mailbox.Recount;
+import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.store.DefaultMailboxes;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreFixture;
 
 final class MemoryFixture implements StoreFixture {
     private final MemoryStorage storage = new MemoryStorage();
-    private long lastAccount;
+    private final Mail mail = Mail.over(storage);
 
     @Override
     public MailStore store() {
-        return storage.store();
+        return mail.store();
     }
 
     @Override
     public AccountId newAccount() {
-        lastAccount++;
-        var account = new AccountId(lastAccount);
-        storage.inTransaction(tx -> {
-            DefaultMailboxes.insert(tx, account);
-            return true;
-        });
-        return account;
+        return TestMail.addAccount(mail);
     }
 
     @Override
     public void removeAccount(AccountId account) {
-        storage.removeMail(account);
+        TestMail.removeAccount(mail, account);
     }
 
     @Override
     public void restart() {}
 
     @Override
+    public void sweep() {
+        TestMail.sweep(mail);
+    }
+
+    @Override
     public int bodyCount() {
-        return storage.bodyCount();
+        return TestMail.bodyCount(storage);
     }
 
     @Override
     public void close() {
-        storage.close();
+        Recount.check(storage);
+        mail.close();
     }
 }

@@ -93,7 +93,8 @@ public abstract class CopyContract extends StoreContract {
             assertThat(outcome.source()).containsExactly(new Uid(1), new Uid(3));
             assertThat(outcome.target()).containsExactly(new Uid(1), new Uid(2));
             assertThat(uids(archive.state())).containsExactly(2L);
-            assertThat(archive.expungedSince(known)).isEqualTo(UidSet.ofAscending(1, 3));
+            assertThat(archive.expungedSince(known))
+                    .isEqualTo(new Vanished(UidSet.ofAscending(1, 3), true));
             assertThat(text(trash, new Uid(2))).isEqualTo(message("3"));
             assertThat(fixture.bodyCount()).isEqualTo(3);
             trash.expunge(UidSet.ALL);

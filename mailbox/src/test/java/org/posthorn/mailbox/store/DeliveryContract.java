@@ -16,7 +16,7 @@ import org.posthorn.mailbox.directory.AccountId;
 public abstract class DeliveryContract extends StoreContract {
     @Test
     void deliver_putsTheMessageIntoInbox_underItsDeliveryHeader() {
-        assertThat(deliver(message("one"), alice)).containsExactly(DeliveryOutcome.DELIVERED);
+        assertThat(deliver(message("one"), alice)).containsExactly(PlacementOutcome.STORED);
 
         try (var inbox = open("INBOX")) {
             assertThat(inbox.state().size()).isEqualTo(1);
@@ -38,7 +38,7 @@ public abstract class DeliveryContract extends StoreContract {
         for (AccountId account : List.of(alice, bob)) {
             try (var inbox = store().mailboxesOf(account).open(MailboxName.INBOX).orElseThrow()) {
                 assertThat(text(inbox, Uid.FIRST)).isEqualTo(header(account) + message("one"));
-                emailIds.add(summaries(inbox, UidSet.ALL).getFirst().emailId());
+                emailIds.add(summaries(inbox, UidSet.ALL).getFirst().emailId().toString());
             }
         }
         assertThat(emailIds).doesNotHaveDuplicates().allMatch(id -> id.startsWith("M"));
@@ -58,12 +58,13 @@ public abstract class DeliveryContract extends StoreContract {
         AccountId bob = fixture.newAccount();
         deliver(message("before"), bob);
         fixture.removeAccount(bob);
+        fixture.sweep();
 
         assertThat(deliver(message("one"), bob, alice, new AccountId(4711)))
                 .containsExactly(
-                        DeliveryOutcome.NO_SUCH_ACCOUNT,
-                        DeliveryOutcome.DELIVERED,
-                        DeliveryOutcome.NO_SUCH_ACCOUNT);
+                        PlacementOutcome.NO_SUCH_MAILBOX,
+                        PlacementOutcome.STORED,
+                        PlacementOutcome.NO_SUCH_MAILBOX);
         assertThat(fixture.bodyCount()).isEqualTo(1);
     }
 
@@ -72,8 +73,9 @@ public abstract class DeliveryContract extends StoreContract {
         AccountId bob = fixture.newAccount();
         deliver(message("before"), bob);
         fixture.removeAccount(bob);
+        fixture.sweep();
 
-        assertThat(deliver(message("one"), bob)).containsExactly(DeliveryOutcome.NO_SUCH_ACCOUNT);
+        assertThat(deliver(message("one"), bob)).containsExactly(PlacementOutcome.NO_SUCH_MAILBOX);
         assertThat(deliver(message("one"))).isEmpty();
         assertThat(fixture.bodyCount()).isZero();
     }
@@ -179,14 +181,15 @@ public abstract class DeliveryContract extends StoreContract {
                 bad.add(
                         executor.submit(() -> {
                             start.await();
-                            var delivery = new Delivery(alice, header(alice));
-                            return store().deliver(new BrokenBody(), List.of(delivery));
+                            var delivery = new Placement.IntoInbox(alice, header(alice));
+                            return store().deliver(
+                                            store().examine(new BrokenBody()), List.of(delivery));
                         }));
                 appended.add(executor.submit(() -> append(inbox, message("appended" + thread))));
             }
             start.countDown();
             for (var future : good) {
-                assertThat(future.get()).isEqualTo(List.of(DeliveryOutcome.DELIVERED));
+                assertThat(future.get()).isEqualTo(List.of(PlacementOutcome.STORED));
             }
             for (var future : bad) {
                 assertThatThrownBy(future::get).hasRootCauseMessage("broken");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.posthorn.mailbox.body.DiskReserve;
 
 final class DiskReserveTest {
     private static DiskReserve withUsable(long octets) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.posthorn.mailbox.change.KeywordLimits;
 
 /// What limits the keywords of a mailbox, whichever way they come.
 public abstract class KeywordContract extends StoreContract {

@@ -88,6 +88,7 @@ public abstract class MailboxTreeContract extends StoreContract {
         }
         assertThat(names()).doesNotContain("Work");
         assertThat(mailboxes().open(name("Work"))).isEmpty();
+        fixture.sweep();
         assertThat(fixture.bodyCount()).isZero();
     }
 
@@ -184,6 +185,7 @@ public abstract class MailboxTreeContract extends StoreContract {
             assertThat(inbox.isDeleted()).isTrue();
         }
         assertThat(store().mailboxesOf(bob).list()).isEmpty();
+        fixture.sweep();
         assertThat(fixture.bodyCount()).isZero();
     }
 }

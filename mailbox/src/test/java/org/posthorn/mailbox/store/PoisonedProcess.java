@@ -6,39 +6,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.posthorn.mailbox.TestMail;
+import org.posthorn.mailbox.body.Examination;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.inhand.Piece;
-import org.posthorn.mailbox.memory.MemoryMail;
+import org.posthorn.mailbox.memory.MemoryStorage;
 
 /// A process with a store in a data folder, which dies when it reads a message that says so.
 final class PoisonedProcess {
     static final int DEATH = 42;
-
-    private static final AccountId ACCOUNT = new AccountId(1);
 
     private PoisonedProcess() {}
 
     /// Delivers the other arguments one after the other, but leaves one that waits in hand.
     public static void main(String... arguments) throws Exception {
         Path data = Path.of(arguments[0]);
-        Path incoming = Files.createDirectories(data.resolve("incoming"));
-        var storage = MemoryMail.storage();
-        createInbox(storage);
-        try (var store = LocalMailStore.over(storage, incoming, DiskReserve.NONE)) {
+        Files.createDirectories(data.resolve("incoming"));
+        try (var mail = TestMail.over(new MemoryStorage(), data)) {
+            var account = TestMail.addAccount(mail);
             for (String text : List.of(arguments).subList(1, arguments.length)) {
-                deliver(store, text);
+                deliver(mail.store(), account, text);
             }
         }
     }
 
-    private static void createInbox(MailStorage storage) {
-        storage.inTransaction(tx -> {
-            DefaultMailboxes.insert(tx, ACCOUNT);
-            return true;
-        });
-    }
-
-    private static void deliver(LocalMailStore store, String text) throws InterruptedException {
+    private static void deliver(MailStore store, AccountId account, String text)
+            throws InterruptedException {
         var inHand = new CountDownLatch(1);
         var delivering =
                 Thread.ofPlatform()
@@ -46,8 +39,10 @@ final class PoisonedProcess {
                         .start(() -> {
                             try (var body = new Body(store.newBody(), text, inHand)) {
                                 store.deliver(
-                                        body,
-                                        List.of(new Delivery(ACCOUNT, "Delivered-To: x\r\n")));
+                                        store.examine(body),
+                                        List.of(
+                                                new Placement.IntoInbox(
+                                                        account, "Delivered-To: x\r\n")));
                                 System.out.println("delivered " + text);
                             } catch (SetAsideException e) {
                                 System.out.println("set aside " + text);
@@ -65,8 +60,6 @@ final class PoisonedProcess {
     private record Body(IncomingBody body, String text, CountDownLatch inHand)
             implements IncomingBody {
         Body {
-            body.write("Received: another line each time\r\n".getBytes(StandardCharsets.US_ASCII));
-            body.beginContent();
             body.write(text.getBytes(StandardCharsets.US_ASCII));
         }
 
@@ -88,8 +81,8 @@ final class PoisonedProcess {
         private static boolean isExamined() {
             return StackWalker.getInstance()
                     .walk(frames ->
-                            frames.anyMatch(
-                                    frame -> frame.getClassName().equals(Arrival.class.getName())));
+                            frames.anyMatch(frame ->
+                                    frame.getClassName().equals(Examination.class.getName())));
         }
 
         @Override

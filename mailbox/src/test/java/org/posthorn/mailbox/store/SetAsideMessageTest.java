@@ -10,47 +10,49 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.mailbox.Mail;
+import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.inhand.InHand;
 import org.posthorn.mailbox.inhand.Piece;
-import org.posthorn.mailbox.memory.MemoryMail;
+import org.posthorn.mailbox.memory.MemoryStorage;
+import org.posthorn.mailbox.rows.MailStorage;
 
 /// A stored message that was in hand at two deaths.
 final class SetAsideMessageTest {
-    private static final AccountId ACCOUNT = new AccountId(1);
     private static final UidSet ALL = UidSet.ofAscending(1, 2);
 
     @TempDir private Path data;
 
-    private final MailStorage storage = MemoryMail.storage();
+    private final MailStorage storage = new MemoryStorage();
+    private AccountId account = new AccountId(1);
 
-    private LocalMailStore open() throws Exception {
-        return LocalMailStore.over(
-                storage, Files.createDirectories(data.resolve("incoming")), DiskReserve.NONE);
+    private Mail open() throws Exception {
+        Files.createDirectories(data.resolve("incoming"));
+        return TestMail.over(storage, data);
     }
 
-    private static Mailbox inbox(LocalMailStore store) {
-        return store.mailboxesOf(ACCOUNT).open(MailboxName.INBOX).orElseThrow();
+    private Mailbox inbox(MailStore store) {
+        return store.mailboxesOf(account).open(MailboxName.INBOX).orElseThrow();
     }
 
     @Test
     void isPassedOver_andOthersAreRead() throws Exception {
-        storage.inTransaction(tx -> {
-            DefaultMailboxes.insert(tx, ACCOUNT);
-            return true;
-        });
+        try (var mail = open()) {
+            account = TestMail.addAccount(mail);
+        }
         long hostile;
-        try (var store = open();
-                var inbox = inbox(store)) {
-            deliver(store, "Subject: hostile\r\n\r\n");
-            deliver(store, "Subject: innocent\r\n\r\n");
+        try (var mail = open();
+                var inbox = inbox(mail.store())) {
+            deliver(mail.store(), "Subject: hostile\r\n\r\n");
+            deliver(mail.store(), "Subject: innocent\r\n\r\n");
             hostile = inbox.state().row(0).body().value();
         }
         for (int death = 0; death < 2; death++) {
             InHand.open(data).take(Piece.stored(hostile));
         }
-        try (var store = open();
-                var inbox = inbox(store)) {
+        try (var mail = open();
+                var inbox = inbox(mail.store())) {
             var read = new ArrayList<Uid>();
             inbox.summaries(ALL, summary -> read.add(summary.uid()));
             inbox.contents(ALL, (uid, _) -> read.add(uid));
@@ -64,10 +66,10 @@ final class SetAsideMessageTest {
         }
     }
 
-    private static void deliver(LocalMailStore store, String text) {
+    private void deliver(MailStore store, String text) {
         try (var body = store.newBody()) {
             body.write(text.getBytes(StandardCharsets.US_ASCII));
-            store.deliver(body, List.of(new Delivery(ACCOUNT, "")));
+            store.deliver(store.examine(body), List.of(new Placement.IntoInbox(account, "")));
         }
     }
 }

@@ -59,13 +59,13 @@ public abstract class StoreContract {
                 + "@example.org>\r\n\r\nHello.\r\n";
     }
 
-    protected List<DeliveryOutcome> deliver(String text, AccountId... accounts) {
-        var deliveries = new ArrayList<Delivery>();
+    protected List<PlacementOutcome> deliver(String text, AccountId... accounts) {
+        var placements = new ArrayList<Placement>();
         for (AccountId account : accounts) {
-            deliveries.add(new Delivery(account, header(account)));
+            placements.add(new Placement.IntoInbox(account, header(account)));
         }
         try (var body = body(text)) {
-            return store().deliver(body, deliveries);
+            return store().deliver(store().examine(body), placements);
         }
     }
 

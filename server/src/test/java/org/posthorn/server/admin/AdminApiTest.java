@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.directory.Authentication;
 import org.posthorn.mailbox.directory.Password;
-import org.posthorn.mailbox.memory.MemoryStorage;
 import org.posthorn.mailbox.store.StoreHealth;
 
 /// The admin API over real HTTP, on a store in memory.
@@ -37,13 +37,13 @@ final class AdminApiTest {
 
     @TempDir private Path data;
     private final PrometheusRegistry figures = new PrometheusRegistry();
-    private MemoryStorage storage;
+    private Mail storage;
     private AdminApi api;
     private String token;
 
     @BeforeEach
     void start() throws IOException {
-        storage = new MemoryStorage();
+        storage = Mail.inMemory();
         ListenerStatus imap = new ListenerStatus("imap", "*", 2143, "starttls", true, 3);
         api =
                 AdminApi.open(

@@ -19,14 +19,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.directory.AccountDirectory;
-import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.directory.DirectoryRows;
 import org.posthorn.mailbox.directory.DirectoryStorage;
 import org.posthorn.mailbox.directory.DirectoryTransaction;
 import org.posthorn.mailbox.directory.ScramVerifier;
-import org.posthorn.mailbox.memory.MemoryStorage;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.mailbox.store.StoreHealth;
@@ -37,7 +36,7 @@ final class AdminHealthTest {
     private static final StoreHealth WELL = new StoreHealth(5L << 30, true);
 
     @TempDir private Path data;
-    private final MemoryStorage storage = new MemoryStorage();
+    private final Mail storage = Mail.inMemory();
     private volatile StoreHealth health = WELL;
     private volatile boolean accepting = true;
     private @Nullable AdminApi api;
@@ -55,11 +54,6 @@ final class AdminHealthTest {
         public <T> T change(Function<DirectoryTransaction, T> change) {
             trouble.run();
             throw new IllegalStateException("no trouble");
-        }
-
-        @Override
-        public void shrinkMailboxes(AccountId account) {
-            trouble.run();
         }
     }
 

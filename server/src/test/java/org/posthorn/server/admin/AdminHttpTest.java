@@ -17,19 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.posthorn.mailbox.memory.MemoryStorage;
+import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.store.StoreHealth;
 
 /// The admin API's HTTP, octet by octet.
 final class AdminHttpTest {
     @TempDir private Path data;
-    private MemoryStorage storage;
+    private Mail storage;
     private AdminApi api;
     private String token;
 
     @BeforeEach
     void start() throws IOException {
-        storage = new MemoryStorage();
+        storage = Mail.inMemory();
         api =
                 AdminApi.open(
                         0,

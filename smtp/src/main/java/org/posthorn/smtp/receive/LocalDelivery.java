@@ -2,23 +2,22 @@ package org.posthorn.smtp.receive;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.posthorn.mailbox.budget.Holding;
 import org.posthorn.mailbox.directory.Account;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.log.FailureLog;
-import org.posthorn.mailbox.store.Delivery;
-import org.posthorn.mailbox.store.DeliveryOutcome;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.mailbox.store.Placement;
+import org.posthorn.mailbox.store.PlacementOutcome;
 import org.posthorn.mailbox.store.SetAsideException;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
@@ -53,20 +52,12 @@ final class LocalDelivery {
         return store.budget().open(session.party());
     }
 
-    /// Makes a place for a message that is about to arrive, and writes `Received` on top of it.
+    /// Makes a place for a message that is about to arrive.
     ///
     /// @throws StoreException when there is no place
     Arrival begin(Session session, Transaction transaction, MessageReader.Form form) {
         String id = Long.toString(IDS.incrementAndGet(), Character.MAX_RADIX);
         IncomingBody body = store.newBody(session.party());
-        try {
-            String received = TraceFields.received(session, transaction.recipients(), id);
-            body.write(received.getBytes(StandardCharsets.US_ASCII));
-            body.beginContent();
-        } catch (StoreException e) {
-            body.close();
-            throw e;
-        }
         session.connection()
                 .input()
                 .setPatience(() -> {
@@ -86,7 +77,7 @@ final class LocalDelivery {
             return refuse(session, transaction, arrival, flaw.get());
         }
         try {
-            return report(session, transaction, arrival, store(transaction, arrival));
+            return report(session, transaction, arrival, store(session, transaction, arrival));
         } catch (SetAsideException e) {
             LOG.log(Level.WARNING, () -> arrival.id() + ": " + e.getMessage());
             return refuse(session, transaction, arrival, failed(e));
@@ -104,50 +95,68 @@ final class LocalDelivery {
         return toAll(session, transaction, reply);
     }
 
-    /// Delivers one copy to each account, however many recipients lead to it.
+    /// Delivers one copy to each account, however many recipients lead to it, with `Received` on
+    /// top.
     ///
-    /// @return the accounts that have it
-    private Set<AccountId> store(Transaction transaction, Arrival arrival) {
-        Map<AccountId, Delivery> deliveries = new LinkedHashMap<>();
+    /// @return what became of each account's
+    private Map<AccountId, PlacementOutcome> store(
+            Session session, Transaction transaction, Arrival arrival) {
+        Map<AccountId, Placement> placements = new LinkedHashMap<>();
         for (Recipient recipient : transaction.recipients()) {
             for (Account account : recipient.accounts()) {
-                deliveries.computeIfAbsent(
+                placements.computeIfAbsent(
                         account.id(),
                         id ->
-                                new Delivery(
+                                new Placement.IntoInbox(
                                         id, TraceFields.delivery(transaction.sender(), account)));
             }
         }
-        List<Delivery> ordered = List.copyOf(deliveries.values());
-        List<DeliveryOutcome> outcomes = store.deliver(arrival.body(), ordered);
-        Set<AccountId> delivered = new HashSet<>();
-        for (int i = 0; i < ordered.size(); i++) {
-            if (outcomes.get(i) == DeliveryOutcome.DELIVERED) {
-                delivered.add(ordered.get(i).account());
-            }
+        var message =
+                store.examine(arrival.body())
+                        .withPrologue(
+                                TraceFields.received(
+                                        session, transaction.recipients(), arrival.id()));
+        List<PlacementOutcome> outcomes = store.deliver(message, List.copyOf(placements.values()));
+        Map<AccountId, PlacementOutcome> byAccount = new LinkedHashMap<>();
+        int next = 0;
+        for (AccountId account : placements.keySet()) {
+            byAccount.put(account, outcomes.get(next));
+            next++;
         }
-        return delivered;
+        return byAccount;
     }
 
-    /// An account can be removed between its RCPT and now. Over LMTP that is said; in SMTP, which
-    /// has one reply for all, as long as nobody has the message.
+    /// An account can be removed, or full, between its RCPT and now. Over LMTP that is said; in
+    /// SMTP, which has one reply for all, as long as nobody has the message.
     private Answer report(
-            Session session, Transaction transaction, Arrival arrival, Set<AccountId> delivered) {
-        if (delivered.isEmpty()) {
-            return refuse(session, transaction, arrival, Reply.NO_SUCH_MAILBOX);
+            Session session,
+            Transaction transaction,
+            Arrival arrival,
+            Map<AccountId, PlacementOutcome> outcomes) {
+        int delivered = Collections.frequency(outcomes.values(), PlacementOutcome.STORED);
+        if (delivered == 0) {
+            return refuse(session, transaction, arrival, refusal(outcomes.values()));
         }
-        journal.accepted(session, transaction, arrival, delivered.size());
+        journal.accepted(session, transaction, arrival, delivered);
         String id = arrival.id();
         if (session.role() != Role.LMTP) {
             return Reply.accepted(id);
         }
         List<Reply> replies = new ArrayList<>();
         for (Recipient recipient : transaction.recipients()) {
-            boolean arrived =
-                    recipient.accounts().stream().anyMatch(each -> delivered.contains(each.id()));
-            replies.add(arrived ? Reply.delivered(recipient.text(), id) : Reply.NO_SUCH_MAILBOX);
+            var mine = recipient.accounts().stream().map(each -> outcomes.get(each.id())).toList();
+            replies.add(
+                    mine.contains(PlacementOutcome.STORED)
+                            ? Reply.delivered(recipient.text(), id)
+                            : refusal(mine));
         }
         return new Answer.PerRecipient(replies);
+    }
+
+    private static Reply refusal(Collection<PlacementOutcome> outcomes) {
+        return outcomes.contains(PlacementOutcome.OVER_LIMIT)
+                ? Reply.OVER_LIMIT
+                : Reply.NO_SUCH_MAILBOX;
     }
 
     /// The same reply for the message, said as often as the protocol has it.

@@ -86,6 +86,7 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
     static final Reply BAD_LOGIN = of(535, "5.7.8", "the name or the password is wrong");
     static final Reply TLS_FOR_LOGIN = of(538, "5.7.11", "log in under TLS only");
     static final Reply NO_SUCH_MAILBOX = of(550, "5.1.1", "nobody here has this address");
+    static final Reply OVER_LIMIT = of(552, "5.2.2", "the mailbox has as much mail as it may have");
     static final Reply MAILBOX_DISABLED = of(550, "5.2.1", "the account is disabled");
     static final Reply BARE_CR_OR_LF =
             of(550, "5.6.0", "the message has a CR or LF that is not part of CRLF");

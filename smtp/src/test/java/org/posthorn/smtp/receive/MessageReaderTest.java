@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.posthorn.mailbox.memory.MemoryStorage;
+import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.store.IncomingBody;
 
 /// The reader of messages against a slow one that is obviously right.
@@ -18,7 +18,7 @@ final class MessageReaderTest {
         "\r\n", "\r\n", ".", ".", "\r", "\n", "\r\n.\r\n", "x", "text ", "\0", "..", "\u00ff"
     };
 
-    private final MemoryStorage storage = new MemoryStorage();
+    private final Mail storage = Mail.inMemory();
 
     @AfterEach
     void close() {

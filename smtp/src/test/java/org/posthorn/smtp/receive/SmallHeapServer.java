@@ -1,6 +1,5 @@
 package org.posthorn.smtp.receive;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,18 +13,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.Password;
-import org.posthorn.mailbox.memory.MemoryStorage;
-import org.posthorn.mailbox.store.Delivery;
-import org.posthorn.mailbox.store.DeliveryOutcome;
+import org.posthorn.mailbox.store.AccountLimits;
+import org.posthorn.mailbox.store.AccountUsage;
+import org.posthorn.mailbox.store.ExaminedMessage;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.Mailboxes;
+import org.posthorn.mailbox.store.Placement;
+import org.posthorn.mailbox.store.PlacementOutcome;
 import org.posthorn.net.ConnectionLimits;
 import org.posthorn.net.Listener;
 import org.posthorn.net.ListenerSettings;
@@ -37,7 +40,7 @@ final class SmallHeapServer {
     private SmallHeapServer() {}
 
     public static void main(String[] arguments) throws Exception {
-        try (MemoryStorage storage = new MemoryStorage()) {
+        try (Mail storage = Mail.inMemory()) {
             DomainName domain = DomainName.parse("example.com");
             storage.directory().addDomain(domain);
             storage.directory()
@@ -82,9 +85,8 @@ final class SmallHeapServer {
         }
 
         @Override
-        public List<DeliveryOutcome> deliver(IncomingBody body, List<Delivery> deliveries) {
-            try (InputStream in = new BufferedInputStream(body.open())) {
-                skipReceived(in);
+        public List<PlacementOutcome> deliver(ExaminedMessage message, List<Placement> placements) {
+            try (InputStream in = message.body().open()) {
                 MessageDigest digest = MessageDigest.getInstance("SHA-256");
                 byte[] block = new byte[8192];
                 for (int n = in.read(block); n >= 0; n = in.read(block)) {
@@ -96,20 +98,27 @@ final class SmallHeapServer {
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }
-            return deliveries.stream().map(_ -> DeliveryOutcome.DELIVERED).toList();
+            return placements.stream().map(_ -> PlacementOutcome.STORED).toList();
         }
 
-        private static void skipReceived(InputStream in) throws IOException {
-            int next;
-            do {
-                int octet = in.read();
-                while (octet != '\n') {
-                    octet = in.read();
-                }
-                in.mark(1);
-                next = in.read();
-            } while (next == '\t');
-            in.reset();
+        @Override
+        public ExaminedMessage examine(IncomingBody body) {
+            return rest.examine(body);
+        }
+
+        @Override
+        public Optional<AccountUsage> usage(AccountId account) {
+            return rest.usage(account);
+        }
+
+        @Override
+        public boolean setLimits(AccountId account, AccountLimits limits) {
+            return rest.setLimits(account, limits);
+        }
+
+        @Override
+        public void catchUp() {
+            rest.catchUp();
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
@@ -24,15 +25,17 @@ import org.posthorn.mailbox.directory.Password;
 import org.posthorn.mailbox.login.LoginGate;
 import org.posthorn.mailbox.login.LoginResult;
 import org.posthorn.mailbox.login.LoginSettings;
-import org.posthorn.mailbox.memory.MemoryStorage;
-import org.posthorn.mailbox.store.Delivery;
-import org.posthorn.mailbox.store.DeliveryOutcome;
+import org.posthorn.mailbox.store.AccountLimits;
+import org.posthorn.mailbox.store.AccountUsage;
+import org.posthorn.mailbox.store.ExaminedMessage;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.Mailboxes;
 import org.posthorn.mailbox.store.MessageContent;
+import org.posthorn.mailbox.store.Placement;
+import org.posthorn.mailbox.store.PlacementOutcome;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.mailbox.store.Uid;
@@ -62,7 +65,7 @@ final class SmtpFixture implements AutoCloseable {
     private static final LoginSettings QUICK =
             new LoginSettings(Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofMinutes(15));
 
-    private final MemoryStorage storage = new MemoryStorage();
+    private final Mail storage = Mail.inMemory();
     private final List<Listener> listeners = new ArrayList<>();
     private final SmtpServer server;
     private final PrometheusRegistry figures;
@@ -136,7 +139,7 @@ final class SmtpFixture implements AutoCloseable {
         return new EmailAddress(name, domain("example.com"));
     }
 
-    MemoryStorage storage() {
+    Mail storage() {
         return storage;
     }
 
@@ -232,14 +235,34 @@ final class SmtpFixture implements AutoCloseable {
         }
 
         @Override
-        public List<DeliveryOutcome> deliver(IncomingBody body, List<Delivery> deliveries) {
+        public List<PlacementOutcome> deliver(ExaminedMessage message, List<Placement> placements) {
             if (storeOverflows) {
-                return deliver(body, deliveries);
+                return deliver(message, placements);
             }
             if (storeFails) {
                 throw new StoreException("the disk is gone");
             }
-            return storage.store().deliver(body, deliveries);
+            return storage.store().deliver(message, placements);
+        }
+
+        @Override
+        public ExaminedMessage examine(IncomingBody body) {
+            return storage.store().examine(body);
+        }
+
+        @Override
+        public Optional<AccountUsage> usage(AccountId account) {
+            return storage.store().usage(account);
+        }
+
+        @Override
+        public boolean setLimits(AccountId account, AccountLimits limits) {
+            return storage.store().setLimits(account, limits);
+        }
+
+        @Override
+        public void catchUp() {
+            storage.store().catchUp();
         }
 
         @Override

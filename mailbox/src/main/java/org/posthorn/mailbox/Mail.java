@@ -1,0 +1,134 @@
+package org.posthorn.mailbox;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.body.ArrivalCare;
+import org.posthorn.mailbox.body.DiskReserve;
+import org.posthorn.mailbox.budget.WorkBudget;
+import org.posthorn.mailbox.change.Follower;
+import org.posthorn.mailbox.change.Followers;
+import org.posthorn.mailbox.change.Retention;
+import org.posthorn.mailbox.change.StoreParts;
+import org.posthorn.mailbox.change.Sweeper;
+import org.posthorn.mailbox.directory.AccountDirectory;
+import org.posthorn.mailbox.directory.Authenticator;
+import org.posthorn.mailbox.directory.Directory;
+import org.posthorn.mailbox.directory.DirectoryStorage;
+import org.posthorn.mailbox.directory.ScramVerifier;
+import org.posthorn.mailbox.inhand.InHand;
+import org.posthorn.mailbox.inhand.SetAsideCopies;
+import org.posthorn.mailbox.memory.MemoryStorage;
+import org.posthorn.mailbox.rows.MailStorage;
+import org.posthorn.mailbox.store.FailStop;
+import org.posthorn.mailbox.store.MailStore;
+
+/// Everything that stands on one storage: the store, the directory, the check of passwords, and
+/// what works in the background.
+public final class Mail implements AutoCloseable {
+    private final StoreParts parts;
+    private final MailStore store;
+    private final DirectoryStorage directoryStorage;
+    private final AccountDirectory directory;
+    private final Authenticator authenticator;
+    private final Sweeper sweeper;
+
+    private Mail(StoreParts parts, @Nullable Path incoming, WorkBudget budget, int iterations) {
+        this.parts = parts;
+        this.store = new LocalMailStore(parts, incoming, budget);
+        this.directoryStorage = new LocalDirectoryStorage(parts);
+        this.directory = new AccountDirectory(directoryStorage, iterations);
+        this.authenticator = directory.authenticator();
+        this.sweeper = new Sweeper(parts);
+    }
+
+    /// Over the storage of a data directory, which nobody else has.
+    ///
+    /// @param reserve of the disk that the directory is on
+    /// @param failStop called when nobody knows what is on disk
+    public static Mail over(
+            MailStorage storage,
+            Path dataDirectory,
+            DiskReserve reserve,
+            Retention retention,
+            FailStop failStop) {
+        var copies = new SetAsideCopies(dataDirectory.resolve("set-aside"));
+        var care = new ArrivalCare(InHand.open(dataDirectory), Optional.of(copies));
+        var budget =
+                WorkBudget.ofThisProcess(reserve.health().usableOctets(), reserve::spareOctets);
+        var parts = StoreParts.over(new StoreParts.Foundation(storage, care, retention, failStop));
+        var mail =
+                new Mail(
+                        parts,
+                        dataDirectory.resolve("incoming"),
+                        budget,
+                        ScramVerifier.DEFAULT_ITERATIONS);
+        mail.sweeper.removeHidden();
+        mail.sweeper.start();
+        return mail;
+    }
+
+    /// Over a storage that does not outlive the process, or that others have, too: arriving
+    /// messages stay in heap, and nothing works in the background.
+    public static Mail over(MailStorage storage) {
+        return over(storage, ArrivalCare.none(), Retention.DEFAULT);
+    }
+
+    static Mail over(MailStorage storage, ArrivalCare care, Retention retention) {
+        var foundation =
+                new StoreParts.Foundation(
+                        storage,
+                        care,
+                        retention,
+                        (why, cause) -> {
+                            throw new IllegalStateException(why, cause);
+                        });
+        return over(StoreParts.over(foundation));
+    }
+
+    static Mail over(StoreParts parts) {
+        return new Mail(parts, null, WorkBudget.unlimited(), ScramVerifier.MIN_ITERATIONS);
+    }
+
+    /// In memory.
+    public static Mail inMemory() {
+        return over(new MemoryStorage());
+    }
+
+    public MailStore store() {
+        return store;
+    }
+
+    public Directory directory() {
+        return directory;
+    }
+
+    DirectoryStorage directoryStorage() {
+        return directoryStorage;
+    }
+
+    public Authenticator authenticator() {
+        return authenticator;
+    }
+
+    /// Tells somebody of every commit, until that is closed.
+    public Followers.Following follow(Follower follower) {
+        return parts.followers().add(follower);
+    }
+
+    StoreParts parts() {
+        return parts;
+    }
+
+    Sweeper sweeper() {
+        return sweeper;
+    }
+
+    /// Ends what works in the background and writes what waits; the storage is closed after that,
+    /// by whoever opened it.
+    @Override
+    public void close() {
+        sweeper.close();
+        store.close();
+    }
+}

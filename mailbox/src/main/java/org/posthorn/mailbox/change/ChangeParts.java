@@ -1,0 +1,13 @@
+package org.posthorn.mailbox.change;
+
+import org.posthorn.mailbox.body.BodyPins;
+import org.posthorn.mailbox.rows.MailStorage;
+
+/// What is shared by all who change a store, or remember what is in it.
+public record ChangeParts(
+        MailStorage storage,
+        States states,
+        Trees trees,
+        OpenMailboxes open,
+        BodyPins pins,
+        Retention retention) {}

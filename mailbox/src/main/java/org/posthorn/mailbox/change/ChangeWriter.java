@@ -1,0 +1,254 @@
+package org.posthorn.mailbox.change;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.rows.MailTransaction;
+import org.posthorn.mailbox.rows.StoredMessage;
+import org.posthorn.mailbox.store.BodyId;
+import org.posthorn.mailbox.store.MailboxCounts;
+import org.posthorn.mailbox.store.MessageRow;
+import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.UidSet;
+
+/// Writes what a draft holds, in the one order in which rows are taken.
+final class ChangeWriter {
+    private final Draft draft;
+    private final MailTransaction tx;
+    private final Retention retention;
+
+    /// Of how many messages each body is shown more or less, by the bodies' ids.
+    private final List<BodyId> added = new ArrayList<>();
+
+    private final List<BodyId> released = new ArrayList<>();
+
+    /// By ids.
+    private final TreeMap<Long, MailboxCounts> accounts = new TreeMap<>();
+
+    ChangeWriter(Draft draft, Retention retention) {
+        this.draft = draft;
+        this.tx = draft.rows();
+        this.retention = retention;
+    }
+
+    /// @param commit the transaction's number
+    /// @throws Stale when a mailbox is not what it was thought to be
+    /// @throws NoRoom when an account is over its limit
+    void write(long commit) {
+        insertBodies();
+        takeVersions(commit);
+        for (Change change : draft.changes()) {
+            write(change);
+        }
+        countReferences();
+        accounts.forEach((id, counts) -> count(new AccountId(id), counts));
+    }
+
+    /// Gives the mailboxes that change their new versions, and makes sure that the others have
+    /// those that the plan went by.
+    private void takeVersions(long commit) {
+        for (MailboxDraft mailbox : draft.mailboxes()) {
+            var id = mailbox.mailbox().id();
+            var known = mailbox.before().highestModSequence();
+            if (mailbox.isChanged()) {
+                if (!tx.mailboxes().advance(id, known, mailbox.now(), commit)) {
+                    throw new Stale();
+                }
+                count(
+                        mailbox.owner(),
+                        mailbox.now().counts().minus(mailbox.before().counts()),
+                        accounts);
+            } else if (!tx.mailboxes()
+                    .counters(id)
+                    .map(now -> now.highestModSequence().equals(known))
+                    .orElse(false)) {
+                throw new Stale();
+            }
+        }
+    }
+
+    private static void count(
+            AccountId account, MailboxCounts counts, Map<Long, MailboxCounts> accounts) {
+        accounts.merge(account.value(), counts, MailboxCounts::plus);
+    }
+
+    private void write(Change change) {
+        switch (change) {
+            case Change.OfMessages messages -> writeMessages(messages);
+            case Change.MailboxMade made -> {
+                tx.trees().insert(made.account(), made.mailbox());
+                tx.mailboxes().insert(made.mailbox().id(), made.account());
+            }
+            case Change.MailboxRenamed renamed ->
+                    tx.trees().rename(renamed.mailbox().id(), renamed.mailbox().name());
+            case Change.MailboxGone gone -> remove(gone);
+            case Change.Subscribed subscribed ->
+                    tx.trees().subscribe(subscribed.account(), subscribed.name());
+            case Change.Unsubscribed unsubscribed ->
+                    tx.trees().unsubscribe(unsubscribed.account(), unsubscribed.name());
+            case Change.RightSet set -> tx.trees().setRight(set.right());
+            case Change.AccountMade made -> tx.accounts().insert(made.account());
+            case Change.AccountGone gone -> {
+                tx.trees().removeRightsOf(gone.account());
+                tx.trees().removeTree(gone.account());
+                tx.accounts().delete(gone.account());
+                accounts.remove(gone.account().value());
+                return;
+            }
+            case Change.LimitsSet set -> tx.accounts().setLimits(set.account(), set.limits());
+        }
+        count(change.account(), MailboxCounts.NONE, accounts);
+    }
+
+    private void writeMessages(Change.OfMessages change) {
+        switch (change) {
+            case Change.Added messages -> add(messages);
+            case Change.FlagsSet flags ->
+                    requireAll(
+                            tx.messages().updateFlags(flags.mailbox(), flags.messages()),
+                            flags.messages());
+            case Change.SeenSet seen -> {
+                tx.viewers().set(seen.mailbox(), seen.viewer(), seen.flags());
+                tx.viewers().addSeen(seen.mailbox(), seen.viewer(), seen.seenMore());
+            }
+            case Change.Expunged expunged -> expunge(expunged);
+            case Change.CopyBegun begun -> {
+                if (!tx.pending().beginCopy(begun.copy())) {
+                    throw new StoreException("another copy into the mailbox is under way");
+                }
+                tx.mailboxes().addKeywords(begun.mailbox(), begun.keywords());
+            }
+            case Change.Shown shown -> tx.pending().endCopy(shown.mailbox());
+        }
+    }
+
+    private void add(Change.Added change) {
+        tx.messages().insert(change.mailbox(), change.messages());
+        for (StoredMessage message : change.messages()) {
+            var body = message.row().body();
+            if (change.origin() == Change.Origin.COPIED) {
+                added.add(body);
+            }
+        }
+    }
+
+    private void expunge(Change.Expunged change) {
+        boolean keep = !change.moved() && !retention.expunged().isZero();
+        tx.expunged()
+                .insert(
+                        change.mailbox(),
+                        change.messages(),
+                        change.modSequence(),
+                        draft.moment(),
+                        keep);
+        requireAll(tx.messages().delete(change.mailbox(), change.messages()), change.messages());
+        if (hasViewers(change)) {
+            var uids = new UidSet.Builder();
+            change.messages().forEach(row -> uids.add(row.uid()));
+            tx.viewers().forget(change.mailbox(), uids.build());
+        }
+        if (!change.moved() && !keep) {
+            change.messages().forEach(row -> released.add(row.body()));
+        }
+    }
+
+    private boolean hasViewers(Change.Expunged change) {
+        return draft.mailboxes().stream()
+                .anyMatch(mailbox ->
+                        mailbox.mailbox().id().equals(change.mailbox())
+                                && mailbox.now().viewers() > 0);
+    }
+
+    /// The version was right, so what it stands for must be there.
+    private static void requireAll(int there, List<MessageRow> rows) {
+        if (there != rows.size()) {
+            throw new StoreException(
+                    "%d of %d messages are in the storage".formatted(there, rows.size()));
+        }
+    }
+
+    /// The mailbox's row goes first of all of it, so that whoever adds something to it meanwhile is
+    /// before this or not at all.
+    private void remove(Change.MailboxGone gone) {
+        var id = gone.mailbox().id();
+        tx.mailboxes()
+                .take(id)
+                .ifPresent(counters ->
+                        count(
+                                gone.account(),
+                                MailboxCounts.NONE.minus(counters.counts()),
+                                accounts));
+        tx.mailboxes().delete(id);
+        tx.pending().endCopy(id);
+        tx.trees().removeRights(id);
+        tx.trees().remove(id);
+        tx.pending().addGone(id, gone.account());
+    }
+
+    /// First of all, since large ones take their time, and nobody waits for them.
+    private void insertBodies() {
+        var references = new HashMap<BodyId, Integer>();
+        for (Change change : draft.changes()) {
+            if (change instanceof Change.Added messages) {
+                messages.messages()
+                        .forEach(
+                                message -> references.merge(message.row().body(), 1, Integer::sum));
+            }
+        }
+        draft.bodies()
+                .forEach((id, message) -> {
+                    if (references.containsKey(id)) {
+                        tx.bodies().insert(id, message, references.get(id));
+                    }
+                });
+    }
+
+    private void countReferences() {
+        added.sort(Comparator.comparingLong(BodyId::value));
+        if (!added.isEmpty()) {
+            tx.bodies().addReferences(added);
+        }
+        Bodies.release(tx, released);
+    }
+
+    private void count(AccountId account, MailboxCounts counts) {
+        if (!tx.accounts().advance(account, counts.messages(), counts.sizeOctets())) {
+            throw new NoRoom(account, tx.accounts().counters(account).isPresent());
+        }
+    }
+
+    /// The plan went by another version of a mailbox than the database has.
+    static final class Stale extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Stale() {
+            super("a mailbox was changed elsewhere", null, false, false);
+        }
+    }
+
+    /// An account is over its limit, or gone.
+    static final class NoRoom extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient AccountId account;
+        private final boolean exists;
+
+        NoRoom(AccountId account, boolean exists) {
+            super("no room for " + account, null, false, false);
+            this.account = account;
+            this.exists = exists;
+        }
+
+        AccountId account() {
+            return account;
+        }
+
+        boolean isOfExisting() {
+            return exists;
+        }
+    }
+}

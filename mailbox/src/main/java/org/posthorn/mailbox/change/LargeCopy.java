@@ -1,0 +1,232 @@
+package org.posthorn.mailbox.change;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.mailbox.rows.PendingRows.MassCopy;
+import org.posthorn.mailbox.rows.StoredMessage;
+import org.posthorn.mailbox.store.CopyOutcome;
+import org.posthorn.mailbox.store.MailboxCounts;
+import org.posthorn.mailbox.store.MailboxState;
+import org.posthorn.mailbox.store.MessageRow;
+import org.posthorn.mailbox.store.ModSequence;
+import org.posthorn.mailbox.store.Selection;
+import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.Uid;
+import org.posthorn.mailbox.store.UidList;
+import org.posthorn.mailbox.store.UidSet;
+import org.posthorn.mailbox.store.UidValidity;
+
+/// A copy of so many messages that nobody could wait for its commit.
+///
+/// It takes a range of UIDs and a mod-sequence well above those of the target, and writes its rows
+/// there in parts: what has a UID from the target's next one up is not there yet. What arrives in
+/// the target meanwhile goes below. In the end one commit raises the target's next UID and its
+/// mod-sequence above the range, and all of it shows. So no UID appears below one that was told,
+/// and no mod-sequence below one that was.
+final class LargeCopy {
+    /// How much room is left to what arrives in the target meanwhile, in UIDs and mod-sequences.
+    private static final int LEAST_ROOM = 10_000;
+
+    private static final int TRIES = 3;
+
+    private final StoreParts parts;
+    private final SharedMailbox source;
+    private final SharedMailbox target;
+    private final UidValidity targetValidity;
+
+    LargeCopy(
+            StoreParts parts,
+            SharedMailbox source,
+            SharedMailbox target,
+            UidValidity targetValidity) {
+        this.parts = parts;
+        this.source = source;
+        this.target = target;
+        this.targetValidity = targetValidity;
+    }
+
+    CopyOutcome copy(UidSet uids) {
+        target.copying().lock();
+        try {
+            var selection = Selection.of(source.state(), uids);
+            int room = Math.max(LEAST_ROOM, selection.size());
+            for (int tries = 0; tries < TRIES; tries++) {
+                var copied = copy(selection, room);
+                if (copied.isPresent()) {
+                    return copied.get();
+                }
+                room *= 4;
+            }
+            throw new StoreException("too much arrives in the target of a copy");
+        } finally {
+            target.copying().unlock();
+        }
+    }
+
+    /// @return nothing when what arrived meanwhile has used the room up; then nothing is copied
+    private Optional<CopyOutcome> copy(Selection selection, int room) {
+        var place = begin(selection, room);
+        boolean shown = false;
+        try {
+            var written = write(selection, place);
+            shown = written.size() > 0 && show(written);
+            return shown || written.size() == 0
+                    ? Optional.of(
+                            new CopyOutcome(
+                                    targetValidity,
+                                    UidList.of(written.sources.build()),
+                                    UidList.from(place.firstUid().value(), written.size())))
+                    : Optional.empty();
+        } finally {
+            if (!shown) {
+                Quietly.run(
+                        "what is left of a copy is removed at the next start",
+                        () -> HiddenRows.remove(parts.storage(), place));
+            }
+        }
+    }
+
+    private MassCopy begin(Selection selection, int room) {
+        return parts.commits()
+                .run(
+                        new MailboxWork<Optional<MassCopy>>(Optional.empty(), List.of(target)) {
+                            @Override
+                            protected Optional<MassCopy> plan(Draft draft) {
+                                return Optional.of(planBegin(draft, selection, room));
+                            }
+
+                            @Override
+                            protected boolean isAlone() {
+                                return true;
+                            }
+                        })
+                .orElseThrow();
+    }
+
+    /// The new version makes all others see that the range is taken.
+    private MassCopy planBegin(Draft draft, Selection selection, int room) {
+        var planned = draft.of(target);
+        var keywords = selection.keywords();
+        KeywordLimits.check(draft, target, keywords);
+        long first = planned.now().uidNext().value() + room;
+        long last = first + selection.size() - 1;
+        if (last >= Uid.MAX_VALUE) {
+            throw new StoreException("the mailbox has no UIDs left for so large a copy");
+        }
+        var place =
+                new MassCopy(
+                        target.id(),
+                        new Uid(first),
+                        new Uid(last),
+                        new ModSequence(planned.modSequence().value() + room));
+        planned.beginCopy(place, keywords);
+        return place;
+    }
+
+    /// What is written out of sight.
+    private static final class Written {
+        private final MassCopy place;
+        private final MailboxState.Loading rows = new MailboxState.Loading();
+        private final UidSet.Builder sources = new UidSet.Builder();
+        private MailboxCounts counts = MailboxCounts.NONE;
+        private int size;
+
+        Written(MassCopy place) {
+            this.place = place;
+        }
+
+        int size() {
+            return size;
+        }
+
+        Uid nextUid() {
+            return new Uid(place.firstUid().value() + size);
+        }
+
+        void add(Uid from, MessageRow copy) {
+            sources.add(from);
+            rows.add(copy);
+            counts = counts.plus(MailboxCounts.of(copy));
+            size++;
+        }
+    }
+
+    private Written write(Selection selection, MassCopy place) {
+        var written = new Written(place);
+        var slices = new Slices();
+        UidSet left = selection.uids();
+        while (!left.isEmpty()) {
+            UidSet now = left;
+            left = slices.next(most -> writePart(now, most, selection, written));
+        }
+        return written;
+    }
+
+    /// A message that is gone by now is left out.
+    ///
+    /// @return what is left
+    private UidSet writePart(UidSet uids, int most, Selection selection, Written written) {
+        var piece = Piece.of(selection.state(), uids, most, _ -> true);
+        var copies =
+                parts.commits()
+                        .run(
+                                new MailboxWork<List<Copy>>(List.of(), List.of(source)) {
+                                    @Override
+                                    protected List<Copy> plan(Draft draft) {
+                                        return writeRows(draft, piece.rows(), written);
+                                    }
+
+                                    @Override
+                                    protected boolean isAlone() {
+                                        return true;
+                                    }
+                                });
+        copies.forEach(copy -> written.add(copy.from(), copy.message().row()));
+        return piece.left();
+    }
+
+    private record Copy(Uid from, StoredMessage message) {}
+
+    private List<Copy> writeRows(Draft draft, List<MessageRow> rows, Written written) {
+        // Nobody lets go of a body before the copy has a hold of it.
+        draft.rows().mailboxes().take(source.id());
+        var copies = new ArrayList<Copy>(rows.size());
+        long uid = written.nextUid().value();
+        for (StoredMessage message : StoredMessages.of(draft.rows(), source.id(), rows)) {
+            var copy = message.copiedAs(new Uid(uid), written.place.modSequence(), draft.moment());
+            copies.add(new Copy(message.row().uid(), copy));
+            uid++;
+        }
+        HiddenRows.add(draft.rows(), written.place, copies.stream().map(Copy::message).toList());
+        return copies;
+    }
+
+    /// @return whether there was still room below the range
+    private boolean show(Written written) {
+        return parts.commits()
+                .run(
+                        new MailboxWork<Boolean>(false, List.of(target)) {
+                            @Override
+                            protected Boolean plan(Draft draft) {
+                                return planShow(draft, written);
+                            }
+
+                            @Override
+                            protected boolean isAlone() {
+                                return true;
+                            }
+                        });
+    }
+
+    private boolean planShow(Draft draft, Written written) {
+        var planned = draft.of(target);
+        var place = written.place;
+        if (planned.now().uidNext().compareTo(place.firstUid()) > 0
+                || planned.modSequence().compareTo(place.modSequence()) > 0) {
+            return false;
+        }
+        planned.show(written.rows.finish(written.nextUid(), place.modSequence()), written.counts);
+        return true;
+    }
+}

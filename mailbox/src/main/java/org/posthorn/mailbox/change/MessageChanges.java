@@ -1,0 +1,205 @@
+package org.posthorn.mailbox.change;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.posthorn.mailbox.rows.StoredMessage;
+import org.posthorn.mailbox.store.AppendOutcome;
+import org.posthorn.mailbox.store.BodyId;
+import org.posthorn.mailbox.store.EmailId;
+import org.posthorn.mailbox.store.ExaminedMessage;
+import org.posthorn.mailbox.store.FlagChange;
+import org.posthorn.mailbox.store.FlagOutcome;
+import org.posthorn.mailbox.store.Flags;
+import org.posthorn.mailbox.store.MessageRow;
+import org.posthorn.mailbox.store.ModSequence;
+import org.posthorn.mailbox.store.Uid;
+import org.posthorn.mailbox.store.UidSet;
+import org.posthorn.mailbox.store.UidValidity;
+
+/// The changes of one mailbox's messages.
+final class MessageChanges {
+    private final StoreParts parts;
+    private final SharedMailbox mailbox;
+
+    MessageChanges(StoreParts parts, SharedMailbox mailbox) {
+        this.parts = parts;
+        this.mailbox = mailbox;
+    }
+
+    /// A message that is to be added, with the numbers that it will have.
+    record Arriving(
+            ExaminedMessage message, Flags flags, Instant date, BodyId body, EmailId email) {}
+
+    AppendOutcome append(List<Arriving> messages, UidValidity uidValidity) {
+        var uids =
+                messages.isEmpty()
+                        ? List.<Uid>of()
+                        : parts.commits()
+                                .run(
+                                        new MailboxWork<List<Uid>>(List.of(), List.of(mailbox)) {
+                                            @Override
+                                            protected List<Uid> plan(Draft draft) {
+                                                return append(draft, messages);
+                                            }
+                                        });
+        return new AppendOutcome(uidValidity, uids);
+    }
+
+    private List<Uid> append(Draft draft, List<Arriving> messages) {
+        var target = draft.of(mailbox);
+        var keywords = messages.stream().flatMap(added -> added.flags().keywords().stream());
+        KeywordLimits.check(draft, mailbox, keywords.toList());
+        var stored = new ArrayList<StoredMessage>(messages.size());
+        for (Arriving arriving : messages) {
+            draft.addBody(arriving.body(), arriving.message());
+            stored.add(stored(draft, target, arriving));
+        }
+        target.add(stored, Change.Origin.ARRIVED);
+        return stored.stream().map(message -> message.row().uid()).toList();
+    }
+
+    private static StoredMessage stored(Draft draft, MailboxDraft target, Arriving arriving) {
+        var row =
+                new MessageRow(
+                        target.takeUid(),
+                        arriving.flags(),
+                        target.modSequence(),
+                        arriving.message().sizeOctets(),
+                        arriving.date().truncatedTo(ChronoUnit.SECONDS),
+                        arriving.body());
+        return new StoredMessage(
+                row,
+                "",
+                arriving.email(),
+                arriving.message().threadId(arriving.email()),
+                draft.moment());
+    }
+
+    /// What one part of STORE did.
+    private record Stored(UidSet changed, UidSet failed, ModSequence highest, UidSet left) {
+        static final Stored NOTHING =
+                new Stored(UidSet.EMPTY, UidSet.EMPTY, new ModSequence(1), UidSet.EMPTY);
+    }
+
+    /// A message is looked at once, so what the parts before have changed cannot fail those after.
+    FlagOutcome changeFlags(UidSet uids, FlagChange change, Optional<ModSequence> unchangedSince) {
+        var changed = new UidSet.Builder();
+        var failed = new UidSet.Builder();
+        var slices = new Slices();
+        UidSet left = uids;
+        Stored part;
+        do {
+            UidSet now = left;
+            part = slices.next(most -> changeFlags(now, most, change, unchangedSince));
+            changed.addAll(part.changed());
+            failed.addAll(part.failed());
+            left = part.left();
+        } while (!left.isEmpty());
+        return new FlagOutcome(changed.build(), failed.build(), part.highest());
+    }
+
+    private Stored changeFlags(
+            UidSet uids, int most, FlagChange change, Optional<ModSequence> unchangedSince) {
+        return parts.commits()
+                .run(
+                        new MailboxWork<Stored>(Stored.NOTHING, List.of(mailbox)) {
+                            @Override
+                            protected Stored plan(Draft draft) {
+                                return planFlags(draft, uids, most, change, unchangedSince);
+                            }
+
+                            @Override
+                            protected boolean isAlone() {
+                                return Slices.isLarge(mailbox, uids);
+                            }
+                        });
+    }
+
+    private Stored planFlags(
+            Draft draft,
+            UidSet uids,
+            int most,
+            FlagChange change,
+            Optional<ModSequence> unchangedSince) {
+        var planned = draft.of(mailbox);
+        long limit = unchangedSince.map(ModSequence::value).orElse(Long.MAX_VALUE);
+        var failed = new UidSet.Builder();
+        var piece =
+                Piece.of(
+                        planned.state(),
+                        uids,
+                        most,
+                        row -> {
+                            if (row.modSequence().value() > limit) {
+                                failed.add(row.uid());
+                                return false;
+                            }
+                            return !change.applyTo(row.flags()).equals(row.flags());
+                        });
+        if (piece.rows().isEmpty()) {
+            return new Stored(
+                    UidSet.EMPTY, failed.build(), planned.now().highestModSequence(), piece.left());
+        }
+        if (change.kind() != FlagChange.Kind.REMOVE) {
+            KeywordLimits.check(draft, mailbox, change.flags().keywords());
+        }
+        var now = planned.modSequence();
+        var rows = new ArrayList<MessageRow>(piece.rows().size());
+        var changed = new UidSet.Builder();
+        for (MessageRow row : piece.rows()) {
+            rows.add(row.withFlags(change.applyTo(row.flags()), now));
+            changed.add(row.uid());
+        }
+        planned.setFlags(rows);
+        return new Stored(changed.build(), failed.build(), now, piece.left());
+    }
+
+    private record Gone(UidSet uids, UidSet left) {
+        static final Gone NOTHING = new Gone(UidSet.EMPTY, UidSet.EMPTY);
+    }
+
+    /// Expunges the messages that keep the condition.
+    UidSet expunge(UidSet uids, Predicate<MessageRow> condition) {
+        var gone = new UidSet.Builder();
+        var slices = new Slices();
+        UidSet left = uids;
+        while (!left.isEmpty()) {
+            UidSet now = left;
+            var part = slices.next(most -> expunge(now, most, condition));
+            gone.addAll(part.uids());
+            left = part.left();
+        }
+        return gone.build();
+    }
+
+    private Gone expunge(UidSet uids, int most, Predicate<MessageRow> condition) {
+        return parts.commits()
+                .run(
+                        new MailboxWork<Gone>(Gone.NOTHING, List.of(mailbox)) {
+                            @Override
+                            protected Gone plan(Draft draft) {
+                                return planExpunge(draft, uids, most, condition);
+                            }
+
+                            @Override
+                            protected boolean isAlone() {
+                                return Slices.isLarge(mailbox, uids);
+                            }
+                        });
+    }
+
+    private Gone planExpunge(Draft draft, UidSet uids, int most, Predicate<MessageRow> condition) {
+        var planned = draft.of(mailbox);
+        var piece = Piece.of(planned.state(), uids, most, condition);
+        if (!piece.rows().isEmpty()) {
+            planned.expunge(piece.rows(), false);
+        }
+        var gone = new UidSet.Builder();
+        piece.rows().forEach(row -> gone.add(row.uid()));
+        return new Gone(gone.build(), piece.left());
+    }
+}

@@ -1,0 +1,180 @@
+package org.posthorn.mailbox.change;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.store.MailboxId;
+import org.posthorn.mailbox.store.MailboxInfo;
+import org.posthorn.mailbox.store.MailboxState;
+import org.posthorn.mailbox.store.Uid;
+import org.posthorn.mailbox.store.UidSet;
+
+/// What all who have a mailbox open, and all who change it, share: what is known of it, a queue of
+/// those who change it, and who listens.
+///
+/// The lock spares those who change the mailbox within one process from meeting in the database;
+/// what is right is decided there. It is fair, so that a change in many parts lets others through
+/// between two of them.
+public final class SharedMailbox {
+    private final MailboxId id;
+    private final ReentrantLock lock = new ReentrantLock(true);
+
+    /// Held by a copy of many messages into this mailbox, of which there is one at a time.
+    private final ReentrantLock copying = new ReentrantLock(true);
+
+    private final ReentrantLock loading = new ReentrantLock();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    private volatile @Nullable Known known;
+    private volatile @Nullable MailboxInfo info;
+    private volatile boolean deleted;
+    private volatile Uid recentFloor = Uid.FIRST;
+    private volatile UidSet.@Nullable Range hidden;
+
+    SharedMailbox(MailboxId id) {
+        this.id = id;
+    }
+
+    public MailboxId id() {
+        return id;
+    }
+
+    /// Takes the mailboxes' locks in the order of their ids; [#unlock] them in the end.
+    static void lock(Collection<SharedMailbox> mailboxes) {
+        var ordered = new ArrayList<>(mailboxes);
+        ordered.sort(Comparator.comparingLong(mailbox -> mailbox.id.value()));
+        ordered.forEach(mailbox -> mailbox.lock.lock());
+    }
+
+    /// Takes the locks that are free, all of them or none.
+    static boolean tryLock(Collection<SharedMailbox> mailboxes) {
+        var locked = new ArrayList<SharedMailbox>(mailboxes.size());
+        for (SharedMailbox mailbox : mailboxes) {
+            if (!mailbox.lock.tryLock()) {
+                unlock(locked);
+                return false;
+            }
+            locked.add(mailbox);
+        }
+        return true;
+    }
+
+    static void unlock(Collection<SharedMailbox> mailboxes) {
+        mailboxes.forEach(mailbox -> mailbox.lock.unlock());
+    }
+
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    ReentrantLock copying() {
+        return copying;
+    }
+
+    ReentrantLock loading() {
+        return loading;
+    }
+
+    @Nullable Known known() {
+        return known;
+    }
+
+    /// Puts a newer version in place of an older one; whoever comes late changes nothing.
+    ///
+    /// @return whether something is new to those who listen
+    synchronized boolean publish(Known newer) {
+        Known before = known;
+        if (deleted || (before != null && before.version() > newer.version())) {
+            return false;
+        }
+        if (before != null && before.version() == newer.version() && before.state() != null) {
+            return false;
+        }
+        known = newer;
+        return before != null && before.state() != null;
+    }
+
+    /// Nobody finds anything in it any more.
+    synchronized void publishDeleted() {
+        deleted = true;
+        Known before = known;
+        if (before != null && before.state() != null) {
+            known = new Known(before.counters(), MailboxState.EMPTY);
+        }
+    }
+
+    /// Gives up its state, for want of users.
+    synchronized void forgetState() {
+        Known before = known;
+        if (before != null) {
+            known = new Known(before.counters(), null);
+        }
+    }
+
+    MailboxInfo info() {
+        MailboxInfo current = info;
+        if (current == null) {
+            throw new IllegalStateException("mailbox is not open: " + id);
+        }
+        return current;
+    }
+
+    void setInfo(MailboxInfo newInfo) {
+        info = newInfo;
+    }
+
+    public boolean isDeleted() {
+        return deleted;
+    }
+
+    boolean hasState() {
+        Known now = known;
+        return now != null && now.state() != null;
+    }
+
+    MailboxState state() {
+        Known now = known;
+        if (now == null || now.state() == null) {
+            throw new IllegalStateException("mailbox is not open: " + id);
+        }
+        return now.state();
+    }
+
+    /// The UID, or the first behind a large copy that has it already.
+    Uid behindHidden(Uid uid) {
+        UidSet.Range range = hidden;
+        return range != null && uid.value() >= range.first() && uid.value() <= range.last()
+                ? new Uid(range.last() + 1)
+                : uid;
+    }
+
+    void setHidden(UidSet.Range range) {
+        hidden = range;
+    }
+
+    Uid recentFloor() {
+        return recentFloor;
+    }
+
+    void setRecentFloor(Uid floor) {
+        recentFloor = floor;
+    }
+
+    void addListener(Runnable wake) {
+        listeners.add(wake);
+    }
+
+    void removeListener(Runnable wake) {
+        listeners.remove(wake);
+    }
+
+    void wake() {
+        for (Runnable listener : listeners) {
+            Quietly.run("a session did not hear of a change", listener);
+        }
+    }
+}

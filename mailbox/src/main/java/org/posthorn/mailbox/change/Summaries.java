@@ -1,0 +1,35 @@
+package org.posthorn.mailbox.change;
+
+import java.util.List;
+import java.util.Map;
+import org.posthorn.mailbox.mime.CorruptEncodingException;
+import org.posthorn.mailbox.mime.ParsedMessage;
+import org.posthorn.mailbox.mime.ParsedMessageCodec;
+import org.posthorn.mailbox.rows.StoredMessage;
+import org.posthorn.mailbox.store.BodyId;
+import org.posthorn.mailbox.store.StoreException;
+
+/// What was computed of messages when they arrived.
+final class Summaries {
+    private final StoreParts parts;
+
+    Summaries(StoreParts parts) {
+        this.parts = parts;
+    }
+
+    Map<BodyId, byte[]> encoded(List<StoredMessage> messages) {
+        return parts.cache()
+                .parsed(
+                        messages.stream().map(message -> message.row().body()).toList(),
+                        missing -> parts.storage().reading(tx -> tx.bodies().parsed(missing)));
+    }
+
+    /// What an older Posthorn has computed is computed anew.
+    ParsedMessage decode(BodyId body, byte[] encoded) {
+        try {
+            return ParsedMessageCodec.decode(encoded);
+        } catch (CorruptEncodingException e) {
+            throw new StoreException("what was computed of " + body + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.posthorn.mailbox.change;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.posthorn.mailbox.directory.AccountId;
+
+/// Something that is to be changed: what it needs, what it plans, and where its thread waits for
+/// its turn.
+///
+/// @param <T> what the plan finds out
+public abstract class Work<T> {
+    /// What the waiting thread is to do.
+    enum Turn {
+        /// Commit its work and that which waits with it.
+        LEAD,
+        /// Commit its work alone.
+        ALONE,
+        /// Nothing: another thread has committed its work.
+        DONE,
+        /// Nothing: another thread tried, and nobody knows whether it is committed.
+        UNKNOWN
+    }
+
+    private final Semaphore turnKnown = new Semaphore(0);
+    private volatile Turn turn = Turn.ALONE;
+    private volatile T planned;
+
+    protected Work(T nothing) {
+        this.planned = nothing;
+    }
+
+    /// The mailboxes whose messages it changes, or goes by.
+    protected abstract Collection<SharedMailbox> mailboxes();
+
+    /// The accounts whose trees it changes.
+    protected Collection<AccountId> trees() {
+        return List.of();
+    }
+
+    /// Whether it takes so long that others must not wait for it in the same transaction.
+    protected boolean isAlone() {
+        return !trees().isEmpty();
+    }
+
+    /// Says what is to become of what the draft shows, by changes in the draft; perhaps several
+    /// times, of which the last counts.
+    ///
+    /// What it throws undoes the transaction, and reaches who wanted the work.
+    protected abstract T plan(Draft draft);
+
+    /// An account has no room for what was planned.
+    ///
+    /// @return whether there is something else to plan, which [Draft#isOverLimit] tells
+    protected boolean canDoWithout(AccountId account) {
+        return false;
+    }
+
+    final void planIn(Draft draft) {
+        planned = plan(draft);
+    }
+
+    final T planned() {
+        return planned;
+    }
+
+    /// Tells the waiting thread; once. Needs no memory, for it must not fail.
+    final void turn(Turn now) {
+        turn = now;
+        turnKnown.release();
+    }
+
+    final Turn awaitTurn() {
+        turnKnown.acquireUninterruptibly();
+        return turn;
+    }
+}

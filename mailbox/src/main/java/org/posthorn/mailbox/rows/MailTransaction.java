@@ -1,0 +1,28 @@
+package org.posthorn.mailbox.rows;
+
+import org.posthorn.mailbox.directory.DirectoryRows;
+
+/// The rows as one transaction sees them. Used by one thread, until the function that got it
+/// returns.
+///
+/// Every transaction takes the rows that it changes in one order: trees, then mailboxes, then all
+/// that belongs to them and the references of bodies, then accounts; each kind by ascending ids.
+public interface MailTransaction {
+    TreeRows trees();
+
+    MailboxRows mailboxes();
+
+    MessageRows messages();
+
+    ExpungedRows expunged();
+
+    ViewerRows viewers();
+
+    BodyRows bodies();
+
+    AccountRows accounts();
+
+    PendingRows pending();
+
+    DirectoryRows directory();
+}

@@ -1,0 +1,74 @@
+package org.posthorn.mailbox.change;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.memory.MemoryStorage;
+import org.posthorn.mailbox.rows.MailStorage;
+import org.posthorn.mailbox.rows.MailTransaction;
+import org.posthorn.mailbox.store.BodyId;
+import org.posthorn.mailbox.store.MailboxId;
+
+/// Rows in memory, and failures around the next transaction.
+final class FaultyStorage implements MailStorage {
+    private final MailStorage rows = new MemoryStorage();
+    private final AtomicReference<@Nullable Runnable> before = new AtomicReference<>();
+    private final AtomicReference<@Nullable Runnable> after = new AtomicReference<>();
+    private final AtomicReference<@Nullable Runnable> whileReading = new AtomicReference<>();
+
+    /// Runs before the next transaction.
+    void beforeNext(Runnable action) {
+        before.set(action);
+    }
+
+    /// Runs when the next transaction has been committed.
+    void afterNext(Runnable action) {
+        after.set(action);
+    }
+
+    /// Runs before the next reading.
+    void beforeNextReading(Runnable action) {
+        whileReading.set(action);
+    }
+
+    private static void run(AtomicReference<@Nullable Runnable> armed) {
+        Runnable action = armed.getAndSet(null);
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    @Override
+    public <T> T inTransaction(Function<MailTransaction, T> work) {
+        run(before);
+        T result = rows.inTransaction(work);
+        run(after);
+        return result;
+    }
+
+    @Override
+    public <T> T reading(Function<MailTransaction, T> work) {
+        run(whileReading);
+        return rows.reading(work);
+    }
+
+    @Override
+    public MailboxId newMailboxId() {
+        return rows.newMailboxId();
+    }
+
+    @Override
+    public BodyId newBodyId() {
+        return rows.newBodyId();
+    }
+
+    @Override
+    public long newEmailId() {
+        return rows.newEmailId();
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
+}
