@@ -13,6 +13,7 @@ import org.posthorn.mailbox.change.AccountMailboxes;
 import org.posthorn.mailbox.change.ElsewhereChanges;
 import org.posthorn.mailbox.change.StoreParts;
 import org.posthorn.mailbox.deliver.Deliveries;
+import org.posthorn.mailbox.deliver.Expansions;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.rows.AccountCounters;
 import org.posthorn.mailbox.store.AccountLimits;
@@ -33,9 +34,10 @@ final class LocalMailStore implements MailStore {
     private final WorkBudget budget;
 
     /// @param incoming where large messages are kept while they arrive; without it, in heap
-    LocalMailStore(StoreParts parts, @Nullable Path incoming, WorkBudget budget) {
+    LocalMailStore(
+            StoreParts parts, Expansions expansions, @Nullable Path incoming, WorkBudget budget) {
         this.parts = parts;
-        this.deliveries = new Deliveries(parts);
+        this.deliveries = new Deliveries(parts, expansions);
         this.incoming = incoming;
         this.budget = budget;
     }

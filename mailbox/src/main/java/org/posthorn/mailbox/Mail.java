@@ -11,6 +11,7 @@ import org.posthorn.mailbox.change.Followers;
 import org.posthorn.mailbox.change.Retention;
 import org.posthorn.mailbox.change.StoreParts;
 import org.posthorn.mailbox.change.Sweeper;
+import org.posthorn.mailbox.deliver.Expansions;
 import org.posthorn.mailbox.directory.AccountDirectory;
 import org.posthorn.mailbox.directory.Authenticator;
 import org.posthorn.mailbox.directory.Directory;
@@ -27,6 +28,7 @@ import org.posthorn.mailbox.store.MailStore;
 /// what works in the background.
 public final class Mail implements AutoCloseable {
     private final StoreParts parts;
+    private final Expansions expansions;
     private final MailStore store;
     private final DirectoryStorage directoryStorage;
     private final AccountDirectory directory;
@@ -35,7 +37,8 @@ public final class Mail implements AutoCloseable {
 
     private Mail(StoreParts parts, @Nullable Path incoming, WorkBudget budget, int iterations) {
         this.parts = parts;
-        this.store = new LocalMailStore(parts, incoming, budget);
+        this.expansions = new Expansions(parts);
+        this.store = new LocalMailStore(parts, expansions, incoming, budget);
         this.directoryStorage = new LocalDirectoryStorage(parts);
         this.directory = new AccountDirectory(directoryStorage, iterations);
         this.authenticator = directory.authenticator();
@@ -65,6 +68,7 @@ public final class Mail implements AutoCloseable {
                         ScramVerifier.DEFAULT_ITERATIONS);
         mail.sweeper.removeHidden();
         mail.sweeper.start();
+        mail.expansions.start();
         return mail;
     }
 
@@ -120,6 +124,10 @@ public final class Mail implements AutoCloseable {
         return parts;
     }
 
+    Expansions expansions() {
+        return expansions;
+    }
+
     Sweeper sweeper() {
         return sweeper;
     }
@@ -129,6 +137,7 @@ public final class Mail implements AutoCloseable {
     @Override
     public void close() {
         sweeper.close();
+        expansions.close();
         store.close();
     }
 }

@@ -67,6 +67,11 @@ public final class TestMail {
         mail.sweeper().sweep();
     }
 
+    /// Delivers all that is promised.
+    public static void expand(Mail mail) {
+        mail.expansions().expandAll();
+    }
+
     /// A store alone, over a storage of the test.
     public static MailStore store(MailStorage storage) {
         return Mail.over(storage).store();

@@ -7,12 +7,12 @@ import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.store.BodyId;
 
 /// Counts how many messages show each body.
-final class Bodies {
+public final class Bodies {
     private Bodies() {}
 
     /// Counts one message less for each mention of a body; those that no message shows are deleted
     /// some time later.
-    static void release(MailTransaction tx, List<BodyId> mentions) {
+    public static void release(MailTransaction tx, List<BodyId> mentions) {
         if (!mentions.isEmpty()) {
             var sorted = mentions.stream().sorted(Comparator.comparingLong(BodyId::value)).toList();
             tx.bodies().retire(tx.bodies().releaseReferences(sorted), Instant.now());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.rows.MailTransaction;
+import org.posthorn.mailbox.rows.PendingRows.Expansion;
 import org.posthorn.mailbox.rows.StoredMessage;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.MailboxCounts;
@@ -40,6 +41,7 @@ final class ChangeWriter {
     /// @throws NoRoom when an account is over its limit
     void write(long commit) {
         insertBodies();
+        draft.expansions().forEach(tx.pending()::addExpansion);
         takeVersions(commit);
         for (Change change : draft.changes()) {
             write(change);
@@ -198,6 +200,10 @@ final class ChangeWriter {
                         .forEach(
                                 message -> references.merge(message.row().body(), 1, Integer::sum));
             }
+        }
+        for (Expansion expansion : draft.expansions()) {
+            references.merge(expansion.message(), 1, Integer::sum);
+            references.merge(expansion.placements(), 1, Integer::sum);
         }
         draft.bodies()
                 .forEach((id, message) -> {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.rows.MailTransaction;
+import org.posthorn.mailbox.rows.PendingRows.Expansion;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.ExaminedMessage;
 import org.posthorn.mailbox.store.Flags;
@@ -31,6 +32,7 @@ public final class Draft {
     private final Map<AccountId, TreeDraft> trees = new LinkedHashMap<>();
     private final Map<BodyId, ExaminedMessage> bodies = new LinkedHashMap<>();
     private final List<Change> changes = new ArrayList<>();
+    private final List<Expansion> expansions = new ArrayList<>();
 
     /// @param overLimit accounts that have no room for what was planned before
     Draft(ChangeParts parts, MailTransaction tx, Set<AccountId> overLimit) {
@@ -138,6 +140,19 @@ public final class Draft {
     /// Says that messages which are added here have a body of their own.
     public void addBody(BodyId id, ExaminedMessage message) {
         bodies.put(id, message);
+    }
+
+    /// Says that a message will be delivered to many by later commits.
+    ///
+    /// @param placements the encoded list of where to
+    public void expand(Expansion expansion, ExaminedMessage message, ExaminedMessage placements) {
+        bodies.put(expansion.message(), message);
+        bodies.put(expansion.placements(), placements);
+        expansions.add(expansion);
+    }
+
+    List<Expansion> expansions() {
+        return expansions;
     }
 
     /// Plans a change that is not one of messages or trees.

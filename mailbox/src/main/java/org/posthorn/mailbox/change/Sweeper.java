@@ -138,6 +138,7 @@ public final class Sweeper implements AutoCloseable {
         if (!tx.viewers().sweep(mailbox, SLICE)) {
             return true;
         }
+        tx.mailboxes().removeKeywords(mailbox);
         tx.pending().setSwept(mailbox);
         return false;
     }

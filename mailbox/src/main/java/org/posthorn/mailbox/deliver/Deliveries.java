@@ -4,27 +4,50 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.posthorn.mailbox.change.StoreParts;
-import org.posthorn.mailbox.store.EmailId;
 import org.posthorn.mailbox.store.ExaminedMessage;
-import org.posthorn.mailbox.store.MailboxId;
-import org.posthorn.mailbox.store.MailboxInfo;
-import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.Placement;
 import org.posthorn.mailbox.store.PlacementOutcome;
 
 /// Puts arriving mail into its places.
 public final class Deliveries {
-    private final StoreParts parts;
+    /// More are not delivered in one commit.
+    static final int MANY = 300;
 
-    public Deliveries(StoreParts parts) {
+    private final StoreParts parts;
+    private final Expansions expansions;
+
+    public Deliveries(StoreParts parts, Expansions expansions) {
         this.parts = parts;
+        this.expansions = expansions;
     }
 
-    /// In one commit.
+    /// Delivers a message, or promises to.
     public List<PlacementOutcome> deliver(ExaminedMessage message, List<Placement> placements) {
-        var shares = shares(placements, 0);
+        return placements.size() > MANY
+                ? promise(message, placements)
+                : deliverNow(message, placements);
+    }
+
+    private List<PlacementOutcome> promise(ExaminedMessage message, List<Placement> placements) {
+        var outcomes = new ArrayList<PlacementOutcome>(placements.size());
+        var possible = new ArrayList<Placement>(placements.size());
+        for (Placement placement : placements) {
+            if (Share.mailbox(parts, placement).isPresent()) {
+                possible.add(placement);
+                outcomes.add(PlacementOutcome.STORED);
+            } else {
+                outcomes.add(PlacementOutcome.NO_SUCH_MAILBOX);
+            }
+        }
+        if (!possible.isEmpty()) {
+            expansions.begin(message, possible);
+        }
+        return outcomes;
+    }
+
+    private List<PlacementOutcome> deliverNow(ExaminedMessage message, List<Placement> placements) {
+        var shares = Share.of(parts, placements, 0);
         try {
             Map<Integer, PlacementOutcome> outcomes =
                     shares.isEmpty()
@@ -35,7 +58,7 @@ public final class Deliveries {
                                                     message, parts.storage().newBodyId(), shares));
             return inOrder(placements.size(), outcomes);
         } finally {
-            release(shares);
+            Share.release(parts, shares);
         }
     }
 
@@ -44,38 +67,5 @@ public final class Deliveries {
         var all = new ArrayList<>(Collections.nCopies(count, PlacementOutcome.NO_SUCH_MAILBOX));
         outcomes.forEach(all::set);
         return all;
-    }
-
-    /// Takes hold of the mailboxes that the placements lead to, until [#release]; a placement that
-    /// leads nowhere has no share.
-    ///
-    /// @param first the number of the first placement
-    List<Share> shares(List<Placement> placements, int first) {
-        var shares = new ArrayList<Share>(placements.size());
-        for (int i = 0; i < placements.size(); i++) {
-            var placement = placements.get(i);
-            var mailbox = mailbox(placement);
-            if (mailbox.isPresent()) {
-                shares.add(
-                        new Share(
-                                first + i,
-                                placement,
-                                parts.open().retain(mailbox.get()),
-                                new EmailId(parts.storage().newEmailId())));
-            }
-        }
-        return shares;
-    }
-
-    void release(List<Share> shares) {
-        shares.forEach(share -> parts.open().release(share.mailbox()));
-    }
-
-    private Optional<MailboxId> mailbox(Placement placement) {
-        return switch (placement) {
-            case Placement.IntoInbox inbox ->
-                    parts.trees().of(inbox.account()).find(MailboxName.INBOX).map(MailboxInfo::id);
-            case Placement.IntoMailbox into -> Optional.of(into.mailbox());
-        };
     }
 }

@@ -38,7 +38,6 @@ final class JdbcMailboxRows implements MailboxRows {
     @Override
     public void delete(MailboxId mailbox) {
         tx.update("DELETE FROM mailbox_counters WHERE mailbox_id = ?", mailbox.value());
-        tx.update("DELETE FROM mailbox_keywords WHERE mailbox_id = ?", mailbox.value());
     }
 
     private static MailboxCounters counters(ResultSet row) throws SQLException {
@@ -174,6 +173,11 @@ final class JdbcMailboxRows implements MailboxRows {
     @Override
     public void addKeywords(MailboxId mailbox, Collection<String> names) {
         keywords.add(mailbox, names);
+    }
+
+    @Override
+    public void removeKeywords(MailboxId mailbox) {
+        tx.update("DELETE FROM mailbox_keywords WHERE mailbox_id = ?", mailbox.value());
     }
 
     @Override

@@ -40,7 +40,6 @@ final class MemoryMailboxRows implements MailboxRows {
     @Override
     public void delete(MailboxId mailbox) {
         tables.remove(tables.counters, mailbox.value());
-        tables.remove(tables.keywords, mailbox);
     }
 
     @Override
@@ -127,6 +126,11 @@ final class MemoryMailboxRows implements MailboxRows {
         if (all.size() > keywords(mailbox).size()) {
             tables.put(tables.keywords, mailbox, List.copyOf(all));
         }
+    }
+
+    @Override
+    public void removeKeywords(MailboxId mailbox) {
+        tables.remove(tables.keywords, mailbox);
     }
 
     @Override

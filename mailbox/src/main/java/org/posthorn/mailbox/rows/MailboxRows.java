@@ -13,7 +13,8 @@ public interface MailboxRows {
     /// Adds the numbers of a new mailbox, which are [MailboxCounters#first].
     void insert(MailboxId mailbox, AccountId owner);
 
-    /// Removes the numbers: from its commit on, nobody adds anything to the mailbox.
+    /// Removes the numbers: from its commit on, nobody adds anything to the mailbox. Its messages
+    /// and its keywords are still there.
     void delete(MailboxId mailbox);
 
     Optional<MailboxCounters> counters(MailboxId mailbox);
@@ -54,6 +55,9 @@ public interface MailboxRows {
 
     /// Adds those that are missing to them; whoever does holds the mailbox's row.
     void addKeywords(MailboxId mailbox, Collection<String> keywords);
+
+    /// Removes the list, when no message is left that goes by it.
+    void removeKeywords(MailboxId mailbox);
 
     /// The mailboxes after this one by id, for those who go through all of them.
     List<MailboxId> after(long id, int most);

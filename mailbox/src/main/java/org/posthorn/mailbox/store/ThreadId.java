@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// THREADID (RFC 8474 section 5.2): 64 bits of the hash of the message-id that a conversation began
 /// with, or the number of a message that has none.
 public record ThreadId(long value) {
+    /// Messages whose references begin with the same message-id share it.
+    ///
     /// @param root the message-id that the conversation began with, if the message has one
     /// @param email of the message
-    static ThreadId of(@Nullable String root, EmailId email) {
+    public static ThreadId of(@Nullable String root, EmailId email) {
         return new ThreadId(root == null ? email.value() : hash(root));
     }
 

@@ -78,6 +78,11 @@ final class DerbyFixture implements StoreFixture {
     }
 
     @Override
+    public void finishDeliveries() {
+        TestMail.expand(open().mail());
+    }
+
+    @Override
     public void sweep() {
         TestMail.sweep(open().mail());
     }

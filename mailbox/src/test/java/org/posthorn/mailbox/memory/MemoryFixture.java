@@ -30,6 +30,11 @@ final class MemoryFixture implements StoreFixture {
     public void restart() {}
 
     @Override
+    public void finishDeliveries() {
+        TestMail.expand(mail);
+    }
+
+    @Override
     public void sweep() {
         TestMail.sweep(mail);
     }

@@ -10,6 +10,7 @@ import org.posthorn.mailbox.store.FlagContract;
 import org.posthorn.mailbox.store.KeywordContract;
 import org.posthorn.mailbox.store.MailboxTreeContract;
 import org.posthorn.mailbox.store.ManyMessagesContract;
+import org.posthorn.mailbox.store.ManyRecipientsContract;
 import org.posthorn.mailbox.store.StatusContract;
 import org.posthorn.mailbox.store.StoreFixture;
 
@@ -89,6 +90,14 @@ final class MemoryStoreTest {
 
     @Nested
     final class LimitsKeywords extends KeywordContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new MemoryFixture();
+        }
+    }
+
+    @Nested
+    final class DeliversToMany extends ManyRecipientsContract {
         @Override
         protected StoreFixture newFixture() {
             return new MemoryFixture();

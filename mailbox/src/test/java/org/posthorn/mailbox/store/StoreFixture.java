@@ -15,6 +15,9 @@ public interface StoreFixture extends AutoCloseable {
     /// Closes the store and opens it again, where it can be.
     void restart();
 
+    /// Waits until what was promised is delivered.
+    void finishDeliveries();
+
     /// Does all that is due in the background.
     void sweep();
 

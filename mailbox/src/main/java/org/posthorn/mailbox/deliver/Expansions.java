@@ -1,0 +1,296 @@
+package org.posthorn.mailbox.deliver;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.posthorn.mailbox.body.Examination;
+import org.posthorn.mailbox.change.Bodies;
+import org.posthorn.mailbox.change.Change;
+import org.posthorn.mailbox.change.Draft;
+import org.posthorn.mailbox.change.SharedMailbox;
+import org.posthorn.mailbox.change.StoreParts;
+import org.posthorn.mailbox.change.Work;
+import org.posthorn.mailbox.log.FailureLog;
+import org.posthorn.mailbox.mime.CorruptEncodingException;
+import org.posthorn.mailbox.mime.ParsedMessageCodec;
+import org.posthorn.mailbox.rows.BodyRows;
+import org.posthorn.mailbox.rows.MailTransaction;
+import org.posthorn.mailbox.rows.PendingRows.Expansion;
+import org.posthorn.mailbox.store.BodyId;
+import org.posthorn.mailbox.store.ExaminedMessage;
+import org.posthorn.mailbox.store.IncomingBody;
+import org.posthorn.mailbox.store.Placement;
+import org.posthorn.mailbox.store.PlacementOutcome;
+import org.posthorn.mailbox.store.StoreException;
+
+/// Messages for so many recipients that nobody could wait for the commit that delivers all of them.
+///
+/// One commit stores the message and a row with the list of its placements. Others follow, each of
+/// which delivers to some and notes in that row how far it has come, so that each recipient gets
+/// the message exactly once, whatever happens in between.
+public final class Expansions implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Expansions.class.getName());
+    private static final FailureLog FAILURES = new FailureLog(LOG);
+
+    /// How many placements one commit delivers.
+    static final int SLICE = 200;
+
+    /// What fails is tried again so much later.
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private static final int MOST = 100;
+
+    private final StoreParts parts;
+    private final ReentrantLock expanding = new ReentrantLock();
+    private final Semaphore work = new Semaphore(0);
+    private volatile boolean running;
+    private volatile boolean closed;
+
+    public Expansions(StoreParts parts) {
+        this.parts = parts;
+    }
+
+    /// Begins to work in the background, with what a dead process has left; before this, each
+    /// message is delivered wholly by the one that brings it.
+    public void start() {
+        running = true;
+        Thread.ofVirtual().name("expansions").start(this::run);
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                expandAll();
+            } catch (StoreException e) {
+                FAILURES.failed(
+                        System.Logger.Level.WARNING,
+                        "a message for many recipients is delivered later",
+                        e);
+            }
+            awaitWork();
+        }
+    }
+
+    private void awaitWork() {
+        try {
+            if (work.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                work.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
+    /// Takes responsibility for the message: it is on disk with all of its placements when this
+    /// returns.
+    void begin(ExaminedMessage message, List<Placement> placements) {
+        var list = Examination.of(new ListBody(PlacementList.encode(placements)));
+        var expansion =
+                new Expansion(
+                        parts.storage().newBodyId(),
+                        parts.storage().newBodyId(),
+                        0,
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        parts.commits().run(new Beginning(expansion, message, list));
+        if (running) {
+            work.release();
+        } else {
+            expandAll();
+        }
+    }
+
+    private static final class Beginning extends Work<Boolean> {
+        private final Expansion expansion;
+        private final ExaminedMessage message;
+        private final ExaminedMessage list;
+
+        Beginning(Expansion expansion, ExaminedMessage message, ExaminedMessage list) {
+            super(false);
+            this.expansion = expansion;
+            this.message = message;
+            this.list = list;
+        }
+
+        @Override
+        protected Collection<SharedMailbox> mailboxes() {
+            return List.of();
+        }
+
+        @Override
+        protected boolean isAlone() {
+            return true;
+        }
+
+        @Override
+        protected Boolean plan(Draft draft) {
+            draft.expand(expansion, message, list);
+            return true;
+        }
+    }
+
+    /// Delivers all that is promised.
+    public void expandAll() {
+        expanding.lock();
+        try {
+            List<Expansion> all = parts.storage().reading(tx -> tx.pending().expansions(MOST));
+            for (Expansion expansion : all) {
+                expand(expansion);
+            }
+        } finally {
+            expanding.unlock();
+        }
+    }
+
+    private void expand(Expansion expansion) {
+        var body = parts.storage().reading(tx -> stored(tx, expansion));
+        var placements = PlacementList.decode(open(expansion.placements()));
+        for (int from = expansion.next(); from < placements.size() && !closed; from += SLICE) {
+            int to = Math.min(placements.size(), from + SLICE);
+            expand(body, placements.subList(from, to), from);
+        }
+        if (!closed) {
+            parts.commits().run(new Ending(expansion));
+        }
+    }
+
+    private void expand(StoredBody body, List<Placement> placements, int from) {
+        var shares = Share.of(parts, placements, from);
+        try {
+            var outcomes =
+                    parts.commits().run(new Slice(body, shares, from, from + placements.size()));
+            long refused =
+                    outcomes.values().stream()
+                            .filter(outcome -> outcome != PlacementOutcome.STORED)
+                            .count();
+            if (refused > 0) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        () -> body.id() + ": " + refused + " of many recipients have no room");
+            }
+        } finally {
+            Share.release(parts, shares);
+        }
+    }
+
+    /// Some of the placements, and how far that is.
+    private static final class Slice extends PlacingWork {
+        private final StoredBody body;
+        private final int from;
+        private final int to;
+
+        Slice(StoredBody body, List<Share> shares, int from, int to) {
+            super(shares);
+            this.body = body;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        protected boolean isAlone() {
+            return true;
+        }
+
+        @Override
+        protected Map<Integer, PlacementOutcome> plan(Draft draft) {
+            if (!draft.rows().pending().advanceExpansion(body.id(), from, to)) {
+                throw new StoreException("these recipients have the message already");
+            }
+            return place(draft, body, Change.Origin.COPIED);
+        }
+    }
+
+    private static final class Ending extends Work<Boolean> {
+        private final Expansion expansion;
+
+        Ending(Expansion expansion) {
+            super(false);
+            this.expansion = expansion;
+        }
+
+        @Override
+        protected Collection<SharedMailbox> mailboxes() {
+            return List.of();
+        }
+
+        @Override
+        protected Boolean plan(Draft draft) {
+            draft.rows().pending().endExpansion(expansion.message());
+            Bodies.release(draft.rows(), List.of(expansion.message(), expansion.placements()));
+            return true;
+        }
+    }
+
+    private static StoredBody stored(MailTransaction tx, Expansion expansion) {
+        var message = expansion.message();
+        byte[] encoded = tx.bodies().parsed(List.of(message)).get(message);
+        long size = tx.bodies().after(message.value() - 1, 1).getFirst().octets();
+        if (encoded == null) {
+            throw new StoreException("a message for many recipients is missing");
+        }
+        try {
+            var root = ParsedMessageCodec.decode(encoded).threadRoot();
+            return new StoredBody(
+                    message, size, Optional.ofNullable(root), Optional.of(expansion.arrived()));
+        } catch (CorruptEncodingException e) {
+            throw new StoreException("what was computed of " + message + " cannot be read", e);
+        }
+    }
+
+    private InputStream open(BodyId body) {
+        var octets = new ByteArrayOutputStream();
+        int number = 0;
+        byte[] chunk;
+        do {
+            int next = number;
+            chunk = parts.storage().reading(tx -> tx.bodies().chunk(body, next));
+            octets.writeBytes(chunk);
+            number++;
+        } while (chunk.length == BodyRows.CHUNK_OCTETS);
+        return new ByteArrayInputStream(octets.toByteArray());
+    }
+
+    /// Ends after the commit that is under way.
+    @Override
+    public void close() {
+        closed = true;
+        work.release();
+    }
+
+    /// A list as a body.
+    private static final class ListBody implements IncomingBody {
+        private final byte[] octets;
+
+        ListBody(byte[] octets) {
+            this.octets = octets;
+        }
+
+        @Override
+        public void write(byte[] more, int offset, int length) {
+            throw new IllegalStateException("a list is complete");
+        }
+
+        @Override
+        public long size() {
+            return octets.length;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(octets);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
