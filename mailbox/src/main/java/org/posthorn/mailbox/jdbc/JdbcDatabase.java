@@ -46,6 +46,7 @@ final class JdbcDatabase {
     }
 
     private StoreException refusal(SQLException e) {
+        life.requireNotEnded();
         return switch (judge.severity(e)) {
             case FULL -> new StoreFullException("the disk is full: " + e.getMessage(), e);
             case GONE -> life.end("the database has failed", e);

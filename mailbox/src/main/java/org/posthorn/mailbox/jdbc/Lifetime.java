@@ -45,7 +45,10 @@ final class Lifetime {
         }
     }
 
-    private void requireNotEnded() {
+    /// What the end has torn down fails in any way.
+    ///
+    /// @throws StoreException when the process is ending
+    void requireNotEnded() {
         String why = ended;
         if (why != null) {
             throw new StoreException("the server has ended: " + why);

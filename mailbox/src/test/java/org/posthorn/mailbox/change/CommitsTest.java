@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.NewMessage;
 import org.posthorn.mailbox.store.OverLimitException;
+import org.posthorn.mailbox.store.PartlyMovedException;
 import org.posthorn.mailbox.store.Placement;
 import org.posthorn.mailbox.store.PlacementOutcome;
 import org.posthorn.mailbox.store.StoreException;
@@ -240,6 +242,67 @@ final class CommitsTest {
         assertThat(changeNumber()).isEqualTo(before + 2);
         mailboxes.create(new MailboxName("a/b/c"), Set.of());
         assertThat(changeNumber()).isEqualTo(before + 3);
+    }
+
+    /// Appends so many that a change of all has several parts.
+    private void fillUp() {
+        try (var body = mail.store().newBody()) {
+            body.write("Subject: many\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            var message = new NewMessage(body, Flags.NONE, Instant.EPOCH);
+            inbox.append(Collections.nCopies(2500, message));
+        }
+    }
+
+    @Test
+    void moveOfMany_thatFailsInBetween_saysWhatIsDone() {
+        fillUp();
+        storage.afterNext(() ->
+                storage.beforeNext(() -> {
+                    throw new StoreException("not now");
+                }));
+        assertThatThrownBy(() -> inbox.moveTo(UidSet.ALL, archive))
+                .isInstanceOfSatisfying(
+                        PartlyMovedException.class,
+                        e -> {
+                            assertThat(e.moved().source()).hasSize(Slices.FIRST);
+                            assertThat(archive.state().size()).isEqualTo(Slices.FIRST);
+                        });
+        assertThat(inbox.state().size()).isEqualTo(2501 - Slices.FIRST);
+        Recount.check(storage);
+    }
+
+    @Test
+    void copyOfMany_thatFailsInBetween_leavesNothing() {
+        fillUp();
+        int bodies = TestMail.bodyCount(storage);
+        storage.afterNext(() ->
+                storage.afterNext(() ->
+                        storage.beforeNext(() -> {
+                            throw new StoreException("not now");
+                        })));
+        assertThatThrownBy(() -> inbox.copyTo(UidSet.ALL, archive))
+                .isInstanceOf(StoreException.class);
+        assertThat(archive.state().isEmpty()).isTrue();
+        var copies = storage.reading(tx -> tx.pending().copies());
+        assertThat(copies).isEmpty();
+        var rows =
+                storage.reading(tx -> tx.messages().from(archive.info().id(), Uid.FIRST, 10));
+        assertThat(rows).isEmpty();
+        inbox.expunge(UidSet.ALL);
+        assertThat(TestMail.bodyCount(storage)).isZero();
+        assertThat(bodies).isPositive();
+    }
+
+    @Test
+    void expungeOfMany_thatFailsInBetween_announcesWhatIsGone() {
+        fillUp();
+        storage.afterNext(() ->
+                storage.beforeNext(() -> {
+                    throw new StoreException("not now");
+                }));
+        assertThatThrownBy(() -> inbox.expunge(UidSet.ALL)).isInstanceOf(StoreException.class);
+        assertThat(inbox.state().size()).isEqualTo(2501 - Slices.FIRST);
+        Recount.check(storage);
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.posthorn.mailbox.store.KeywordContract;
 import org.posthorn.mailbox.store.MailboxTreeContract;
 import org.posthorn.mailbox.store.ManyMessagesContract;
 import org.posthorn.mailbox.store.ManyRecipientsContract;
+import org.posthorn.mailbox.store.MassChangesContract;
 import org.posthorn.mailbox.store.StatusContract;
 import org.posthorn.mailbox.store.StoreFixture;
 
@@ -98,6 +99,14 @@ final class DerbyStoreTest {
 
     @Nested
     final class DeliversToMany extends ManyRecipientsContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new DerbyFixture();
+        }
+    }
+
+    @Nested
+    final class ChangesMasses extends MassChangesContract {
         @Override
         protected StoreFixture newFixture() {
             return new DerbyFixture();

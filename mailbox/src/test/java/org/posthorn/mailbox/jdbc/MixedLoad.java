@@ -81,7 +81,7 @@ final class MixedLoad {
     private void operate(Random random, AccountId mine) {
         var mailboxes = store.mailboxesOf(mine);
         switch (random.nextInt(10)) {
-            case 0, 1 -> deliver(random);
+            case 0, 1 -> deliver(random, mine);
             case 2 -> mailboxes.list();
             case 3 -> mailboxes.status(random.nextBoolean() ? MailboxName.INBOX : ARCHIVE);
             default -> {
@@ -93,11 +93,15 @@ final class MixedLoad {
         }
     }
 
-    private void deliver(Random random) {
+    private void deliver(Random random, AccountId mine) {
         var recipients = new ArrayList<Placement>();
         int others = sharing == Sharing.NOTHING ? 0 : random.nextInt(3);
         for (int i = 0; i <= others; i++) {
-            var account = accounts.get(random.nextInt(accounts.size()));
+            // All that is below an account shares its row.
+            var account =
+                    sharing == Sharing.NOTHING
+                            ? mine
+                            : accounts.get(random.nextInt(accounts.size()));
             recipients.add(new Placement.IntoInbox(account, "Delivered-To: somebody\r\n"));
         }
         try (var body = store.newBody()) {
