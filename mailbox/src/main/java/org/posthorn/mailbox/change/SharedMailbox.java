@@ -50,11 +50,12 @@ public final class SharedMailbox {
         ordered.forEach(mailbox -> mailbox.lock.lock());
     }
 
-    /// Takes the locks that are free, all of them or none.
+    /// Takes the locks that are free, all of them or none. One that others wait for is not free:
+    /// whoever only tries would overtake them again and again.
     static boolean tryLock(Collection<SharedMailbox> mailboxes) {
         var locked = new ArrayList<SharedMailbox>(mailboxes.size());
         for (SharedMailbox mailbox : mailboxes) {
-            if (!mailbox.lock.tryLock()) {
+            if (mailbox.lock.hasQueuedThreads() || !mailbox.lock.tryLock()) {
                 unlock(locked);
                 return false;
             }

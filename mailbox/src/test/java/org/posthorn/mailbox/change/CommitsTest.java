@@ -285,8 +285,7 @@ final class CommitsTest {
         assertThat(archive.state().isEmpty()).isTrue();
         var copies = storage.reading(tx -> tx.pending().copies());
         assertThat(copies).isEmpty();
-        var rows =
-                storage.reading(tx -> tx.messages().from(archive.info().id(), Uid.FIRST, 10));
+        var rows = storage.reading(tx -> tx.messages().from(archive.info().id(), Uid.FIRST, 10));
         assertThat(rows).isEmpty();
         inbox.expunge(UidSet.ALL);
         assertThat(TestMail.bodyCount(storage)).isZero();

@@ -177,6 +177,23 @@ final class GroupsTest {
         }
     }
 
+    /// Whoever waits for a mailbox is not overtaken by groups for ever.
+    @Test
+    void mailboxThatSomebodyWaitsFor_isLeftToHim() throws Exception {
+        var wanted = new SharedMailbox(new MailboxId(1));
+        wanted.lock().lock();
+        try {
+            var waiting = watchdog.start(() -> run(new Job(wanted)));
+            watchdog.await(() -> waiting.getState() == Thread.State.WAITING);
+            assertThat(SharedMailbox.tryLock(List.of(wanted))).isFalse();
+        } finally {
+            wanted.lock().unlock();
+        }
+        watchdog.awaitAll();
+        assertThat(SharedMailbox.tryLock(List.of(wanted))).isTrue();
+        SharedMailbox.unlock(List.of(wanted));
+    }
+
     @Test
     void workOnABusyMailbox_waitsForThatAlone() throws Exception {
         var busy = new SharedMailbox(new MailboxId(1));

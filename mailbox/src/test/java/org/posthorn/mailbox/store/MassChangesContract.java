@@ -104,9 +104,13 @@ public abstract class MassChangesContract extends StoreContract {
                             return true;
                         }));
             }
-            var outcome = archive.copyTo(UidSet.ALL, inbox);
-            deliver(message("after"), alice);
-            done.set(true);
+            CopyOutcome outcome;
+            try {
+                outcome = archive.copyTo(UidSet.ALL, inbox);
+                deliver(message("after"), alice);
+            } finally {
+                done.set(true);
+            }
             for (var each : work) {
                 each.get();
             }
@@ -196,11 +200,14 @@ public abstract class MassChangesContract extends StoreContract {
             var old = new UidSet.Builder().add(1, inbox.state().uidNext().value() - 1).build();
             var change = new FlagChange(FlagChange.Kind.ADD, Flags.of(SystemFlag.DELETED));
             var since = inbox.state().highestModSequence();
-            var flagged = inbox.changeFlags(old, change, Optional.of(since));
-            assertThat(flagged.failed().isEmpty()).isTrue();
-            assertThat(flagged.changed().count()).isEqualTo(MANY);
-            assertThat(inbox.expungeDeleted(UidSet.ALL)).isEqualTo(flagged.changed());
-            done.set(true);
+            try {
+                var flagged = inbox.changeFlags(old, change, Optional.of(since));
+                assertThat(flagged.failed().isEmpty()).isTrue();
+                assertThat(flagged.changed().count()).isEqualTo(MANY);
+                assertThat(inbox.expungeDeleted(UidSet.ALL)).isEqualTo(flagged.changed());
+            } finally {
+                done.set(true);
+            }
             int count = arriving.get();
             assertThat(inbox.state().size()).isEqualTo(count);
         }
