@@ -51,7 +51,7 @@ final class Server implements AutoCloseable {
         this.parts = parts;
         Path data = DataDirectory.open(configuration.server().dataDirectory());
         DerbyStorage storage = parts.add(openStorage(configuration, data, figures));
-        Mail mail = parts.add(openMail(storage, data));
+        Mail mail = parts.add(openMail(configuration, storage, data));
         MailStore store = mail.store();
         LoginGate logins = LoginGate.of(mail.authenticator(), configuration.logins(), figures);
         directory = mail.directory();
@@ -121,9 +121,13 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static Mail openMail(DerbyStorage storage, Path data) {
+    private static Mail openMail(Configuration configuration, DerbyStorage storage, Path data) {
         return Mail.over(
-                storage.mail(), data, storage.reserve(), Retention.DEFAULT, new SuddenEnd());
+                storage.mail(),
+                data,
+                storage.reserve(),
+                Retention.DEFAULT.keepingExpunged(configuration.undelete().keep()),
+                new SuddenEnd());
     }
 
     private static ServerTls openCertificate(Configuration configuration, Path data)

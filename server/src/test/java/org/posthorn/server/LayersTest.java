@@ -82,6 +82,24 @@ final class LayersTest {
     }
 
     @Test
+    void protocolsSeeTheStore_andNothingBehindIt() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "org.posthorn.smtp..", "org.posthorn.imap..", "org.posthorn.pop3..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.posthorn.mailbox.rows..",
+                        "org.posthorn.mailbox.change..",
+                        "org.posthorn.mailbox.deliver..",
+                        "org.posthorn.mailbox.body..",
+                        "org.posthorn.mailbox.memory..",
+                        "org.posthorn.mailbox.jdbc..")
+                .check(POSTHORN);
+    }
+
+    @Test
     void mailboxUsesOnlyItsStoreAndMime() {
         onlyUses(
                 "mailbox",

@@ -4,13 +4,11 @@
 /// open [org.posthorn.mailbox.store.Mailbox] and to the [org.posthorn.mailbox.store.MailboxState]
 /// that all of its sessions share.
 ///
-/// Layers: protocols call this package, this package calls a storage (in memory or JDBC) that knows
-/// rows and transactions and nothing of protocols. It uses `mime` for what a message looks like.
+/// Layers: protocols call this package; behind it, `change` and `deliver` have the rules, over the
+/// `rows` of a storage (in memory or JDBC) that knows nothing of protocols.
 ///
-/// Threads: everything public here may be called from any thread. A change holds its mailbox's lock
-/// until its commit is on disk and published; reading never takes that lock, because states are
-/// immutable. Locks are taken in this order: an account's, mailboxes' by their ids, a connection;
-/// monitors last, and over memory only.
+/// Threads: everything public here may be called from any thread. A change waits for those of the
+/// same mailbox that came before it; reading waits for nobody, because states are immutable.
 ///
 /// Errors: what a client asked for wrongly is a result value, or a
 /// [org.posthorn.mailbox.store.KeywordLimitException]; what the disk or the database did is a

@@ -16,6 +16,7 @@ public record Configuration(
         SmtpSettings smtp,
         ImapSettings imap,
         Pop3Settings pop3,
+        UndeleteSettings undelete,
         TlsSettings tls,
         AdminSettings admin,
         LoggingSettings logging) {
@@ -58,6 +59,7 @@ public record Configuration(
                 SmtpSection.from(values, server.hostname()),
                 ImapSection.from(values),
                 Pop3Section.from(values),
+                UndeleteSettings.from(values),
                 TlsSection.from(values, home),
                 AdminSettings.from(values, portOffset),
                 LoggingSettings.from(values));
@@ -71,6 +73,7 @@ public record Configuration(
                 smtp,
                 imap,
                 pop3,
+                undelete,
                 tls,
                 admin,
                 logging);
@@ -89,6 +92,7 @@ public record Configuration(
         sections.add(SmtpSection.SECTION);
         sections.add(ImapSection.SECTION);
         sections.add(Pop3Section.SECTION);
+        sections.add(UndeleteSettings.SECTION);
         sections.add(TlsSection.SECTION);
         sections.add(AdminSettings.SECTION);
         sections.add(LoggingSettings.SECTION);
