@@ -19,10 +19,23 @@ public final class ChunkedContent implements MessageContent {
     private final long size;
 
     public ChunkedContent(MailStorage storage, StoredMessage message) {
+        this(
+                storage,
+                message.row().body(),
+                message.deliveryHeader().getBytes(StandardCharsets.UTF_8),
+                message.row().sizeOctets());
+    }
+
+    private ChunkedContent(MailStorage storage, BodyId body, byte[] header, long size) {
         this.storage = storage;
-        this.body = message.row().body();
-        this.header = message.deliveryHeader().getBytes(StandardCharsets.UTF_8);
-        this.size = message.row().sizeOctets();
+        this.body = body;
+        this.header = header;
+        this.size = size;
+    }
+
+    /// A body's octets, without what a message has on top of it.
+    public static ChunkedContent ofBody(MailStorage storage, BodyId body, long size) {
+        return new ChunkedContent(storage, body, new byte[0], size);
     }
 
     @Override

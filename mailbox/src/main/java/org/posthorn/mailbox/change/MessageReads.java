@@ -151,7 +151,7 @@ final class MessageReads implements AutoCloseable {
     }
 
     private MessageSummary summary(StoredMessage message, byte[] encoded) {
-        ParsedMessage parsed = summaries.decode(message.row().body(), encoded);
+        ParsedMessage parsed = summaries.decode(message, encoded);
         return new MessageSummary(
                 message.row().uid(),
                 message.emailId(),

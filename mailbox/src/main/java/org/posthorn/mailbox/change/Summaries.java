@@ -25,7 +25,11 @@ final class Summaries {
     }
 
     /// What an older Posthorn has computed is computed anew.
-    ParsedMessage decode(BodyId body, byte[] encoded) {
+    ParsedMessage decode(StoredMessage message, byte[] encoded) {
+        var body = message.row().body();
+        if (Reexamination.isOld(encoded)) {
+            return new Reexamination(parts).of(body, message.bodyOctets());
+        }
         try {
             return ParsedMessageCodec.decode(encoded);
         } catch (CorruptEncodingException e) {

@@ -77,6 +77,7 @@ public final class Sweeper implements AutoCloseable {
         try {
             sweepGone();
             sweepBodies();
+            examineAnew();
             if (System.nanoTime() - lastRound > ROUND.toNanos()) {
                 lastRound = System.nanoTime();
                 sweepExpunged();
@@ -96,6 +97,14 @@ public final class Sweeper implements AutoCloseable {
                     System.Logger.Level.WARNING,
                     "the disk is too full to remove an unfinished copy; the next start does",
                     e);
+        }
+    }
+
+    private void examineAnew() {
+        var reexamination = new Reexamination(parts);
+        boolean more = true;
+        while (more && !isOver()) {
+            more = reexamination.next();
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a message once, from its first octet to its last, and keeps none of it but what
@@ -33,6 +34,7 @@ public final class MessageParser {
 
     private int partCount = 1;
     private @Nullable String threadRoot;
+    private List<String> references = List.of();
 
     private MessageParser(InputStream in) {
         lines = new OctetLines(in);
@@ -52,7 +54,12 @@ public final class MessageParser {
             }
         }
         BodyPart message = closeAll(lines.endOffset());
-        return new ParsedMessage(root.envelope(), message, preview.text(), threadRoot);
+        return new ParsedMessage(
+                root.envelope(),
+                message,
+                preview.text(),
+                threadRoot,
+                SortKeys.of(root.envelope(), references));
     }
 
     /// Line ends before the current piece.
@@ -178,6 +185,7 @@ public final class MessageParser {
         current.endHeader(fields, offset, lineEndsBeforeContent);
         if (current == root) {
             threadRoot = Envelopes.threadRoot(fields);
+            references = Envelopes.references(fields);
         }
     }
 }

@@ -10,12 +10,17 @@ import org.jspecify.annotations.Nullable;
 ///   conversation as far as this one tells: the first of References, else that of In-Reply-To, else
 ///   its own; null when it has none; text as in [Envelope], at most 1000 octets
 public record ParsedMessage(
-        Envelope envelope, BodyPart root, String preview, @Nullable String threadRoot) {
+        Envelope envelope,
+        BodyPart root,
+        String preview,
+        @Nullable String threadRoot,
+        SortKeys sortKeys) {
 
     /// The same for a message that has `octets` more octets of header lines on top.
     public ParsedMessage withHeaderOnTop(int octets) {
         return octets == 0
                 ? this
-                : new ParsedMessage(envelope, root.withHeaderOnTop(octets), preview, threadRoot);
+                : new ParsedMessage(
+                        envelope, root.withHeaderOnTop(octets), preview, threadRoot, sortKeys);
     }
 }

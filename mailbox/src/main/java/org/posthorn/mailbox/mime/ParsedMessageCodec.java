@@ -1,7 +1,10 @@
 package org.posthorn.mailbox.mime;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.posthorn.mailbox.mime.BodyPart.Embedded;
 import org.posthorn.mailbox.mime.BodyPart.Extent;
 import org.posthorn.mailbox.mime.BodyPart.Leaf;
@@ -10,20 +13,25 @@ import org.posthorn.mailbox.mime.Envelope.Address;
 import org.posthorn.mailbox.mime.PartHeader.Disposition;
 import org.posthorn.mailbox.mime.PartHeader.Parameter;
 
-/// The stored form of a [ParsedMessage]: a version, the envelope, preview and thread root, the tree
-/// of parts.
+/// The stored form of a [ParsedMessage]: a version, sort keys, the envelope, preview and thread
+/// root, the tree of parts.
 ///
 /// Strings that nearly every message has are numbers ([CommonStrings]), sizes and offsets are of
 /// variable length and relative to what is around them. A change of any of it takes a new version;
-/// old ones stay readable.
+/// what has an old one is computed anew.
 public final class ParsedMessageCodec {
-    private static final int VERSION = 1;
+    /// Of what [#encode] returns; it rises with every change of what is computed.
+    public static final int VERSION = 2;
+
     private static final int LEAF = 0;
     private static final int MULTIPART = 1;
     private static final int EMBEDDED = 2;
 
     /// In place of an address list: it is that of From.
     private static final int AS_FROM = 1;
+
+    /// The year 0, in seconds of the epoch: no date is before it.
+    private static final long EARLIEST = -62_167_219_200L;
 
     private static final int DEEPEST = MessageParser.MAX_DEPTH + 2;
 
@@ -33,6 +41,7 @@ public final class ParsedMessageCodec {
     public static byte[] encode(ParsedMessage message) {
         var out = new CompactWriter();
         out.number(VERSION);
+        write(out, message.sortKeys());
         write(out, message.envelope());
         out.unicode(message.preview());
         out.string(message.threadRoot());
@@ -46,13 +55,14 @@ public final class ParsedMessageCodec {
     public static ParsedMessage decode(byte[] encoded) {
         CompactReader in = begin(encoded);
         try {
+            SortKeys keys = readSortKeys(in);
             Envelope envelope = readEnvelope(in);
             String preview = in.unicode();
             String threadRoot = in.string();
             BodyPart root = readPart(in, 0, 0);
             in.expectEnd();
-            return new ParsedMessage(envelope, root, preview, threadRoot);
-        } catch (ArithmeticException | IllegalArgumentException _) {
+            return new ParsedMessage(envelope, root, preview, threadRoot, keys);
+        } catch (DateTimeException | ArithmeticException | IllegalArgumentException _) {
             throw new CorruptEncodingException("offsets that cannot be");
         }
     }
@@ -61,7 +71,58 @@ public final class ParsedMessageCodec {
     ///
     /// @throws CorruptEncodingException when it is not what [#encode] returned
     public static Envelope decodeEnvelope(byte[] encoded) {
-        return readEnvelope(begin(encoded));
+        CompactReader in = begin(encoded);
+        decodeSortKeys(in);
+        return readEnvelope(in);
+    }
+
+    /// What SORT and THREAD compare alone, without reading what follows it.
+    ///
+    /// @throws CorruptEncodingException when it is not what [#encode] returned
+    public static SortKeys decodeSortKeys(byte[] encoded) {
+        return decodeSortKeys(begin(encoded));
+    }
+
+    private static SortKeys decodeSortKeys(CompactReader in) {
+        try {
+            return readSortKeys(in);
+        } catch (DateTimeException | ArithmeticException _) {
+            throw new CorruptEncodingException("a date that cannot be");
+        }
+    }
+
+    /// Which version of this code has encoded it.
+    ///
+    /// @throws CorruptEncodingException when it does not even say that
+    public static int version(byte[] encoded) {
+        return Math.toIntExact(new CompactReader(encoded).number() & Integer.MAX_VALUE);
+    }
+
+    private static void write(CompactWriter out, SortKeys keys) {
+        out.unicode(keys.baseSubject());
+        out.number(keys.isReplyOrForward() ? 1 : 0);
+        out.number(keys.sent().isPresent() ? 1 : 0);
+        keys.sent().ifPresent(sent -> out.number(sent.getEpochSecond() - EARLIEST));
+        out.unicode(keys.displayFrom());
+        out.unicode(keys.displayTo());
+        out.number(keys.references().size());
+        keys.references().forEach(out::string);
+    }
+
+    private static SortKeys readSortKeys(CompactReader in) {
+        String subject = in.unicode();
+        boolean marked = in.number() == 1;
+        Optional<Instant> sent =
+                in.number() == 1
+                        ? Optional.of(Instant.ofEpochSecond(Math.addExact(in.number(), EARLIEST)))
+                        : Optional.empty();
+        String from = in.unicode();
+        String to = in.unicode();
+        var references = new String[in.count()];
+        for (int i = 0; i < references.length; i++) {
+            references[i] = in.requiredString();
+        }
+        return new SortKeys(subject, marked, sent, from, to, List.of(references));
     }
 
     private static CompactReader begin(byte[] encoded) {
