@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.posthorn.mailbox.change.Work.Turn;
@@ -36,6 +37,7 @@ final class Groups {
         Turn turn = work.isAlone() ? Turn.ALONE : await(work);
         switch (turn == Turn.LEAD ? lead(work) : turn) {
             case ALONE -> commitAlone(work);
+            case BUSY -> commitWhenFree(work);
             case LEAD -> throw new IllegalStateException("led already");
             case DONE -> {}
             case UNKNOWN ->
@@ -66,6 +68,64 @@ final class Groups {
         telling.run();
     }
 
+    private void commitWhenFree(Work<?> work) {
+        var mailboxes = new LinkedHashSet<>(work.mailboxes());
+        if (mailboxes.size() > 1) {
+            commitAlone(work);
+            return;
+        }
+        var mailbox = mailboxes.getFirst();
+        mailbox.waiting().add(work);
+        Runnable telling = () -> {};
+        mailbox.lock().lock();
+        try {
+            mailbox.waiting().remove(work);
+            if (work.settled().isEmpty()) {
+                telling = commitWaiting(work, mailbox);
+            }
+        } finally {
+            mailbox.lock().unlock();
+        }
+        telling.run();
+        if (work.settled().equals(Optional.of(Turn.UNKNOWN))) {
+            throw new UnknownOutcomeException("nobody knows whether a change is stored");
+        }
+    }
+
+    /// Commits a work with those that wait for the same mailbox, under its lock.
+    private Runnable commitWaiting(Work<?> mine, SharedMailbox mailbox) {
+        var group = new ArrayList<Work<?>>();
+        group.add(mine);
+        while (!mine.isKeptAlone() && group.size() < MAX_GROUP) {
+            Work<?> next = mailbox.waiting().poll();
+            if (next == null) {
+                break;
+            }
+            if (!next.isKeptAlone()) {
+                group.add(next);
+            }
+        }
+        try {
+            return committed(group);
+        } catch (UnknownOutcomeException e) {
+            group.forEach(work -> work.settle(Turn.UNKNOWN));
+            throw e;
+        } catch (RuntimeException | Error e) {
+            if (group.size() == 1) {
+                throw e;
+            }
+            // The others are tried by their own threads.
+            group.forEach(Work::keepAlone);
+            return committed(List.of(mine));
+        }
+    }
+
+    private Runnable committed(List<Work<?>> works) {
+        Runnable telling = committing.apply(works);
+        works.forEach(work -> work.settle(Turn.DONE));
+        return telling;
+    }
+
     /// Commits a group and leaves the lead.
     ///
     /// @return what became of the leader's own work
@@ -81,7 +141,7 @@ final class Groups {
             } finally {
                 group.end();
             }
-            return group.members.contains(mine) ? group.turn : Turn.ALONE;
+            return group.members.contains(mine) ? group.turn : Turn.BUSY;
         } finally {
             passOn();
         }
@@ -137,7 +197,7 @@ final class Groups {
                 return;
             }
             if (!addQuietly(group, next)) {
-                next.turn(Turn.ALONE);
+                next.turn(Turn.BUSY);
             }
         }
     }

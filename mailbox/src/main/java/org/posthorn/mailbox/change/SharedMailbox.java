@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ public final class SharedMailbox {
 
     /// Held by a copy of many messages into this mailbox, of which there is one at a time.
     private final ReentrantLock copying = new ReentrantLock(true);
+
+    /// Works whose threads wait for the lock, and which whoever gets it may commit with its own.
+    private final Queue<Work<?>> waiting = new ConcurrentLinkedQueue<>();
 
     private final ReentrantLock loading = new ReentrantLock();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -70,6 +75,10 @@ public final class SharedMailbox {
 
     ReentrantLock lock() {
         return lock;
+    }
+
+    Queue<Work<?>> waiting() {
+        return waiting;
     }
 
     ReentrantLock copying() {

@@ -2,6 +2,7 @@ package org.posthorn.mailbox.change;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.posthorn.mailbox.directory.AccountId;
 
@@ -16,6 +17,8 @@ public abstract class Work<T> {
         LEAD,
         /// Commit its work alone.
         ALONE,
+        /// Commit its work when its mailboxes are free.
+        BUSY,
         /// Nothing: another thread has committed its work.
         DONE,
         /// Nothing: another thread tried, and nobody knows whether it is committed.
@@ -24,6 +27,8 @@ public abstract class Work<T> {
 
     private final Semaphore turnKnown = new Semaphore(0);
     private volatile Turn turn = Turn.ALONE;
+    private volatile boolean settled;
+    private volatile boolean keptAlone;
     private volatile T planned;
 
     protected Work(T nothing) {
@@ -62,6 +67,26 @@ public abstract class Work<T> {
 
     final T planned() {
         return planned;
+    }
+
+    /// Says what became of the work while its thread waits for a mailbox.
+    final void settle(Turn outcome) {
+        turn = outcome;
+        settled = true;
+    }
+
+    /// What became of the work, if another thread has committed it.
+    final Optional<Turn> settled() {
+        return settled ? Optional.of(turn) : Optional.empty();
+    }
+
+    /// A commit that it shared was undone, perhaps for its sake.
+    final void keepAlone() {
+        keptAlone = true;
+    }
+
+    final boolean isKeptAlone() {
+        return keptAlone;
     }
 
     /// Tells the waiting thread; once. Needs no memory, for it must not fail.

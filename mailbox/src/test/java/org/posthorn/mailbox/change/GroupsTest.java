@@ -177,6 +177,52 @@ final class GroupsTest {
         }
     }
 
+    @Test
+    void worksThatWaitForABusyMailbox_shareACommit_andOneThatFailsHarmsNobody() throws Exception {
+        var busy = new SharedMailbox(new MailboxId(1));
+        var bad = new Job(busy);
+        behaviour.set(works -> {
+            if (works.contains(bad)) {
+                throw new StoreException("no");
+            }
+            return note(works);
+        });
+        var refused = new CopyOnWriteArrayList<Throwable>();
+        busy.lock().lock();
+        try {
+            for (Job job : List.of(new Job(busy), new Job(busy), bad, new Job(busy))) {
+                var thread =
+                        watchdog.start(() -> {
+                            try {
+                                return run(job);
+                            } catch (StoreException e) {
+                                return refused.add(e);
+                            }
+                        });
+                watchdog.await(() -> thread.getState() == Thread.State.WAITING);
+            }
+        } finally {
+            busy.lock().unlock();
+        }
+        watchdog.awaitAll();
+        assertThat(refused).hasSize(1);
+        assertThat(committed.stream().mapToInt(List::size).sum()).isEqualTo(3);
+
+        behaviour.set(this::note);
+        committed.clear();
+        busy.lock().lock();
+        try {
+            for (int i = 0; i < 5; i++) {
+                var thread = watchdog.start(() -> run(new Job(busy)));
+                watchdog.await(() -> thread.getState() == Thread.State.WAITING);
+            }
+        } finally {
+            busy.lock().unlock();
+        }
+        watchdog.awaitAll();
+        assertThat(committed).extracting(List::size).containsExactly(5);
+    }
+
     /// Whoever waits for a mailbox is not overtaken by groups for ever.
     @Test
     void mailboxThatSomebodyWaitsFor_isLeftToHim() throws Exception {
