@@ -14,7 +14,8 @@ import org.posthorn.mailbox.store.UnknownOutcomeException;
 /// Lets works that come at the same time share a commit, its cost and its flush.
 ///
 /// Whoever comes while nobody leads, leads: takes those who wait, commits their works with its own,
-/// and leaves the lead to the next who waits. Nobody waits for a busy mailbox of somebody else.
+/// and leaves the lead to the next who waits. Nobody waits for a busy mailbox of somebody else:
+/// those who want it queue for it, and the next who gets it commits the works of all who queue.
 /// When a group's transaction was undone, each of its works is tried alone; when nobody knows, none
 /// is.
 ///

@@ -188,6 +188,9 @@ public abstract class MassChangesContract extends StoreContract {
         try (var inbox = open("INBOX");
                 var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             fillUp(inbox, MANY);
+            var old = new UidSet.Builder().add(1, inbox.state().uidNext().value() - 1).build();
+            var change = new FlagChange(FlagChange.Kind.ADD, Flags.of(SystemFlag.DELETED));
+            var since = inbox.state().highestModSequence();
             var arriving =
                     executor.submit(() -> {
                         int count = 0;
@@ -197,9 +200,6 @@ public abstract class MassChangesContract extends StoreContract {
                         }
                         return count;
                     });
-            var old = new UidSet.Builder().add(1, inbox.state().uidNext().value() - 1).build();
-            var change = new FlagChange(FlagChange.Kind.ADD, Flags.of(SystemFlag.DELETED));
-            var since = inbox.state().highestModSequence();
             try {
                 var flagged = inbox.changeFlags(old, change, Optional.of(since));
                 assertThat(flagged.failed().isEmpty()).isTrue();
