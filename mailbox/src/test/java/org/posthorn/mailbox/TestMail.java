@@ -20,7 +20,10 @@ import org.posthorn.mailbox.store.MailStore;
 /// What tests do with a [Mail] that nobody else may.
 public final class TestMail {
     private static final AtomicLong ACCOUNTS = new AtomicLong();
-    private static final DomainName DOMAIN = new DomainName("example.com");
+
+    /// Of the accounts that are added here.
+    public static final DomainName DOMAIN = new DomainName("example.com");
+
     private static final ScramVerifier VERIFIER =
             ScramVerifier.decode(
                     "SCRAM-SHA-256$4096:AAAAAAAAAAAAAAAAAAAAAA=="

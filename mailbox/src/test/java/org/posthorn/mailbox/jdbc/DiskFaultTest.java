@@ -54,15 +54,18 @@ final class DiskFaultTest {
     }
 
     private OpenStore open(Path data) {
-        return OpenStore.open(
-                new DerbyStorage.Setup(
-                        data,
-                        FaultyDisk.NAME,
-                        new DiskReserve(0, () -> 0),
-                        new Lifetime((why, cause) -> {
-                            ends.add(why + ": " + cause);
-                        }),
-                        new PrometheusRegistry()));
+        return OpenStore.open(setup(data));
+    }
+
+    private DerbyStorage.Setup setup(Path data) {
+        return new DerbyStorage.Setup(
+                data,
+                FaultyDisk.NAME,
+                new DiskReserve(0, () -> 0),
+                new Lifetime((why, cause) -> {
+                    ends.add(why + ": " + cause);
+                }),
+                new PrometheusRegistry());
     }
 
     @Test
@@ -162,9 +165,10 @@ final class DiskFaultTest {
         try (var storage = open()) {
             DomainRows.add(storage.storage(), "first.example");
         }
-        var storage = open();
+        // Without those who work in the background, and would meet the page at the same time.
+        var storage = DerbyStorage.open(setup(directory));
         DiskFaults.corrupt(Deed::isOfPages);
-        assertThatThrownBy(() -> DomainRows.names(storage.storage()))
+        assertThatThrownBy(() -> DomainRows.names(storage))
                 .hasMessageContaining("the server has ended");
         assertThat(ends).hasSize(1).first().asString().startsWith("the database has failed");
         DiskFaults.heal();
