@@ -17,12 +17,13 @@ import org.posthorn.mailbox.store.StoreException;
 
 /// Computes anew what an older Posthorn has computed of messages, one after the other, and goes on
 /// after a restart where it was.
-final class Reexamination {
+public final class Reexamination {
     private static final int SLICE = 50;
 
     private final StoreParts parts;
 
-    Reexamination(StoreParts parts) {
+    /// Of the bodies of a store.
+    public Reexamination(StoreParts parts) {
         this.parts = parts;
     }
 
@@ -68,7 +69,7 @@ final class Reexamination {
     }
 
     /// Whether another version has computed it.
-    static boolean isOld(byte[] encoded) {
+    public static boolean isOld(byte[] encoded) {
         try {
             return ParsedMessageCodec.version(encoded) != ParsedMessageCodec.VERSION;
         } catch (CorruptEncodingException _) {
@@ -79,7 +80,7 @@ final class Reexamination {
     /// What is computed of a body now.
     ///
     /// @param octets its size
-    ParsedMessage of(BodyId body, long octets) {
+    public ParsedMessage of(BodyId body, long octets) {
         try (InputStream in = ChunkedContent.ofBody(parts.storage(), body, octets).open(0)) {
             return MessageParser.parse(in);
         } catch (IOException e) {

@@ -17,14 +17,12 @@ import org.posthorn.mailbox.body.Examination;
 import org.posthorn.mailbox.change.Bodies;
 import org.posthorn.mailbox.change.Change;
 import org.posthorn.mailbox.change.Draft;
+import org.posthorn.mailbox.change.Reexamination;
 import org.posthorn.mailbox.change.SharedMailbox;
 import org.posthorn.mailbox.change.StoreParts;
 import org.posthorn.mailbox.change.Work;
 import org.posthorn.mailbox.log.FailureLog;
-import org.posthorn.mailbox.mime.CorruptEncodingException;
-import org.posthorn.mailbox.mime.ParsedMessageCodec;
 import org.posthorn.mailbox.rows.BodyRows;
-import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.rows.PendingRows.Expansion;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.ExaminedMessage;
@@ -153,7 +151,7 @@ public final class Expansions implements AutoCloseable {
     }
 
     private void expand(Expansion expansion) {
-        var body = parts.storage().reading(tx -> stored(tx, expansion));
+        var body = stored(expansion);
         var placements = PlacementList.decode(open(expansion.placements()));
         for (int from = expansion.next(); from < placements.size() && !closed; from += SLICE) {
             int to = Math.min(placements.size(), from + SLICE);
@@ -231,20 +229,17 @@ public final class Expansions implements AutoCloseable {
         }
     }
 
-    private static StoredBody stored(MailTransaction tx, Expansion expansion) {
+    private StoredBody stored(Expansion expansion) {
         var message = expansion.message();
-        byte[] encoded = tx.bodies().parsed(List.of(message)).get(message);
-        long size = tx.bodies().after(message.value() - 1, 1).getFirst().octets();
-        if (encoded == null) {
+        var sizes = parts.storage().reading(tx -> tx.bodies().after(message.value() - 1, 1));
+        if (sizes.isEmpty() || !sizes.getFirst().body().equals(message)) {
             throw new StoreException("a message for many recipients is missing");
         }
-        try {
-            var root = ParsedMessageCodec.decode(encoded).threadRoot();
-            return new StoredBody(
-                    message, size, Optional.ofNullable(root), Optional.of(expansion.arrived()));
-        } catch (CorruptEncodingException e) {
-            throw new StoreException("what was computed of " + message + " cannot be read", e);
-        }
+        long size = sizes.getFirst().octets();
+        // Not what was computed at arrival: that may be an older version's.
+        var root = new Reexamination(parts).of(message, size).threadRoot();
+        return new StoredBody(
+                message, size, Optional.ofNullable(root), Optional.of(expansion.arrived()));
     }
 
     private InputStream open(BodyId body) {

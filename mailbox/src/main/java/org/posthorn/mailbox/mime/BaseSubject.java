@@ -1,7 +1,5 @@
 package org.posthorn.mailbox.mime;
 
-import java.util.Locale;
-
 /// What is left of a subject without marks of replies and forwards (RFC 5256 section 2.1).
 ///
 /// @param text with blanks collapsed; in any case, since comparing is for whoever sorts
@@ -18,18 +16,18 @@ record BaseSubject(String text, boolean isReplyOrForward) {
     /// Takes the text off from both ends, each character once or twice.
     private static final class Scan {
         private final String text;
-        private final String lower;
         private int start;
         private int end;
         private boolean marked;
 
         Scan(String subject) {
             text = collapsed(subject);
-            lower =
-                    text.toLowerCase(Locale.ROOT).length() == text.length()
-                            ? text.toLowerCase(Locale.ROOT)
-                            : text;
             end = text.length();
+        }
+
+        /// In any case; letters other than those of `mark` may be whatever they like.
+        private boolean has(String mark, int at) {
+            return text.regionMatches(true, at, mark, 0, mark.length());
         }
 
         private static String collapsed(String subject) {
@@ -65,7 +63,7 @@ record BaseSubject(String text, boolean isReplyOrForward) {
                     end--;
                     found = true;
                 } else if (end - start >= TRAILER.length()
-                        && lower.startsWith(TRAILER, end - TRAILER.length())) {
+                        && has(TRAILER, end - TRAILER.length())) {
                     end -= TRAILER.length();
                     marked = true;
                     found = true;
@@ -136,11 +134,11 @@ record BaseSubject(String text, boolean isReplyOrForward) {
         /// @return 0 where there is none
         private int behindMark(int from) {
             int at = from;
-            if (lower.startsWith("re", at)) {
+            if (has("re", at)) {
                 at += 2;
-            } else if (lower.startsWith("fwd", at)) {
+            } else if (has("fwd", at)) {
                 at += 3;
-            } else if (lower.startsWith("fw", at)) {
+            } else if (has("fw", at)) {
                 at += 2;
             } else {
                 return 0;
@@ -151,7 +149,7 @@ record BaseSubject(String text, boolean isReplyOrForward) {
 
         private boolean removeWrapper() {
             if (end - start > WRAPPER.length()
-                    && lower.startsWith(WRAPPER, start)
+                    && has(WRAPPER, start)
                     && text.charAt(end - 1) == ']') {
                 start += WRAPPER.length();
                 end--;

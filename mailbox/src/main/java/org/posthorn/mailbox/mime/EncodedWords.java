@@ -29,7 +29,8 @@ final class EncodedWords {
         return octets.contains("=?") ? new EncodedWords(octets).decode() : plain(octets);
     }
 
-    private static String plain(String octets) {
+    /// Octets that hold no encoded-words, or whose encoded-words stay as they are.
+    static String plain(String octets) {
         return LenientUtf8Reader.decode(octets.getBytes(StandardCharsets.ISO_8859_1));
     }
 

@@ -29,6 +29,11 @@ public record Envelope(
         bcc = List.copyOf(bcc);
     }
 
+    /// The message-id in the form of [SortKeys#references()]; null when there is no valid one.
+    public @Nullable String normalMessageId() {
+        return MessageIds.first(messageId);
+    }
+
     /// One address, or the start (`mailbox` is the group's name, `host` null) or end (both null) of
     /// a group.
     public record Address(

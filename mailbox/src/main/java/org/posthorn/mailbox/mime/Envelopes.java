@@ -1,7 +1,5 @@
 package org.posthorn.mailbox.mime;
 
-import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.mime.Envelope.Address;
@@ -14,8 +12,6 @@ final class Envelopes {
                     null, null);
 
     private static final int LONGEST_ID = 1000;
-    private static final int MOST_IDS = 100;
-    private static final int MOST_OCTETS = 7 * 1024;
 
     private Envelopes() {}
 
@@ -47,47 +43,12 @@ final class Envelopes {
 
     /// See [SortKeys#references()].
     static List<String> references(HeaderCollector fields) {
-        var ids = ids(fields.value(HeaderField.REFERENCES));
+        var ids = MessageIds.all(fields.value(HeaderField.REFERENCES));
         if (!ids.isEmpty()) {
             return ids;
         }
-        String parent = firstId(fields.value(HeaderField.IN_REPLY_TO));
+        String parent = MessageIds.first(fields.value(HeaderField.IN_REPLY_TO));
         return parent == null ? List.of() : List.of(parent);
-    }
-
-    private static List<String> ids(@Nullable String value) {
-        var ids = new LinkedHashSet<String>();
-        int open = value == null ? -1 : value.indexOf('<');
-        while (value != null && open >= 0) {
-            int close = value.indexOf('>', open);
-            if (close < 0) {
-                break;
-            }
-            String id =
-                    bounded(value.substring(open + 1, close)).replace(" ", "").replace("\t", "");
-            if (!id.isEmpty()) {
-                ids.add(id);
-            }
-            open = value.indexOf('<', close);
-        }
-        return firstAndLast(List.copyOf(ids));
-    }
-
-    /// The first says what began the thread, the last ones what this is an answer to.
-    private static List<String> firstAndLast(List<String> ids) {
-        var kept = new ArrayDeque<String>();
-        int octets = 0;
-        for (int i = ids.size() - 1; i > 0; i--) {
-            octets += ids.get(i).length();
-            if (kept.size() >= MOST_IDS - 1 || octets > MOST_OCTETS) {
-                break;
-            }
-            kept.addFirst(ids.get(i));
-        }
-        if (!ids.isEmpty()) {
-            kept.addFirst(ids.getFirst());
-        }
-        return List.copyOf(kept);
     }
 
     private static @Nullable String ownId(@Nullable String value) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Gathers the fields of [HeaderField] from the lines of one header section after the other.
 ///
 /// Of fields that occur twice the first counts. A field keeps at most 64 KiB, and all header
-/// sections of a message together 512 KiB; what is beyond reads as if it were not there.
+/// sections of a message together 512 KiB; what is beyond reads as if it were not there. Only of
+/// References the end counts as much as the start: it loses ids between them instead.
 final class HeaderCollector {
     static final int FIELD_LIMIT = 64 * 1024;
     static final int MESSAGE_LIMIT = 512 * 1024;
@@ -17,10 +18,12 @@ final class HeaderCollector {
     /// Where a field's value lies among all values.
     private static final class Place {
         private final int start;
+        private final boolean keepsEnd;
         private int end;
 
-        Place(int start) {
+        Place(int start, boolean keepsEnd) {
             this.start = start;
+            this.keepsEnd = keepsEnd;
             end = start;
         }
     }
@@ -91,15 +94,27 @@ final class HeaderCollector {
         }
         HeaderField field = HeaderField.of(octets, start, nameEnd - start);
         if (field != null && (message || field.isMime()) && !places.containsKey(field)) {
-            open = new Place(size);
+            open = new Place(size, field == HeaderField.REFERENCES);
             places.put(field, open);
             append(open, octets, colon(octets, start, end) + 1, end);
         }
     }
 
     private void append(Place place, byte[] octets, int start, int end) {
-        int room = Math.min(FIELD_LIMIT - (size - place.start), budget - size);
-        int length = Math.clamp((long) end - start, 0, Math.max(0, room));
+        int at = start + take(octets, start, end, room(place));
+        while (place.keepsEnd && at < end && (room(place) > 0 || dropMiddle(place))) {
+            at += take(octets, at, end, room(place));
+        }
+        place.end = size;
+    }
+
+    private int room(Place place) {
+        return Math.max(0, Math.min(FIELD_LIMIT - (size - place.start), budget - size));
+    }
+
+    /// Takes at most so many octets from `start` on, and returns how many.
+    private int take(byte[] octets, int start, int end, int room) {
+        int length = Math.clamp((long) end - start, 0, room);
         if (size + length > values.length) {
             values = Arrays.copyOf(values, Math.max(values.length * 2, size + length));
         }
@@ -109,7 +124,28 @@ final class HeaderCollector {
                 values[size++] = octet;
             }
         }
-        place.end = size;
+        return length;
+    }
+
+    /// Makes room in a full field between whole message-ids; what moves is no more than what came
+    /// since the last time.
+    ///
+    /// @return false when the field is not what is full
+    private boolean dropMiddle(Place place) {
+        if (size - place.start < FIELD_LIMIT) {
+            return false;
+        }
+        int headEnd = place.start + FIELD_LIMIT / 2;
+        while (headEnd > place.start && values[headEnd - 1] != '>') {
+            headEnd--;
+        }
+        int tail = size - FIELD_LIMIT / 4;
+        while (tail < size && values[tail] != '<') {
+            tail++;
+        }
+        System.arraycopy(values, tail, values, headEnd, size - tail);
+        size = headEnd + size - tail;
+        return true;
     }
 
     /// The field's value, unfolded and trimmed, each `char` an octet; null when the header does not

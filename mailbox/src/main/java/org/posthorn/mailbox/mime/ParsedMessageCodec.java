@@ -1,10 +1,8 @@
 package org.posthorn.mailbox.mime;
 
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.mime.BodyPart.Embedded;
 import org.posthorn.mailbox.mime.BodyPart.Extent;
 import org.posthorn.mailbox.mime.BodyPart.Leaf;
@@ -13,7 +11,7 @@ import org.posthorn.mailbox.mime.Envelope.Address;
 import org.posthorn.mailbox.mime.PartHeader.Disposition;
 import org.posthorn.mailbox.mime.PartHeader.Parameter;
 
-/// The stored form of a [ParsedMessage]: a version, sort keys, the envelope, preview and thread
+/// The stored form of a [ParsedMessage]: a version, the envelope, sort keys, preview and thread
 /// root, the tree of parts.
 ///
 /// Strings that nearly every message has are numbers ([CommonStrings]), sizes and offsets are of
@@ -21,7 +19,7 @@ import org.posthorn.mailbox.mime.PartHeader.Parameter;
 /// what has an old one is computed anew.
 public final class ParsedMessageCodec {
     /// Of what [#encode] returns; it rises with every change of what is computed.
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private static final int LEAF = 0;
     private static final int MULTIPART = 1;
@@ -30,8 +28,11 @@ public final class ParsedMessageCodec {
     /// In place of an address list: it is that of From.
     private static final int AS_FROM = 1;
 
-    /// The year 0, in seconds of the epoch: no date is before it.
-    private static final long EARLIEST = -62_167_219_200L;
+    /// In place of a thread root: it is the first of the references.
+    private static final int ROOT_IS_REFERENCE = 1;
+
+    /// In place of a thread root: it is the message's own id.
+    private static final int ROOT_IS_OWN = 2;
 
     private static final int DEEPEST = MessageParser.MAX_DEPTH + 2;
 
@@ -41,10 +42,10 @@ public final class ParsedMessageCodec {
     public static byte[] encode(ParsedMessage message) {
         var out = new CompactWriter();
         out.number(VERSION);
-        write(out, message.sortKeys());
         write(out, message.envelope());
+        SortKeysCodec.write(out, message.sortKeys(), message.envelope());
         out.unicode(message.preview());
-        out.string(message.threadRoot());
+        writeThreadRoot(out, message);
         write(out, message.root(), 0);
         return out.toOctets();
     }
@@ -55,14 +56,14 @@ public final class ParsedMessageCodec {
     public static ParsedMessage decode(byte[] encoded) {
         CompactReader in = begin(encoded);
         try {
-            SortKeys keys = readSortKeys(in);
             Envelope envelope = readEnvelope(in);
+            SortKeys keys = SortKeysCodec.read(in, envelope);
             String preview = in.unicode();
-            String threadRoot = in.string();
+            String threadRoot = readThreadRoot(in, envelope, keys);
             BodyPart root = readPart(in, 0, 0);
             in.expectEnd();
             return new ParsedMessage(envelope, root, preview, threadRoot, keys);
-        } catch (DateTimeException | ArithmeticException | IllegalArgumentException _) {
+        } catch (ArithmeticException | IllegalArgumentException _) {
             throw new CorruptEncodingException("offsets that cannot be");
         }
     }
@@ -71,58 +72,53 @@ public final class ParsedMessageCodec {
     ///
     /// @throws CorruptEncodingException when it is not what [#encode] returned
     public static Envelope decodeEnvelope(byte[] encoded) {
-        CompactReader in = begin(encoded);
-        decodeSortKeys(in);
-        return readEnvelope(in);
+        return readEnvelope(begin(encoded));
     }
 
     /// What SORT and THREAD compare alone, without reading what follows it.
     ///
     /// @throws CorruptEncodingException when it is not what [#encode] returned
     public static SortKeys decodeSortKeys(byte[] encoded) {
-        return decodeSortKeys(begin(encoded));
-    }
-
-    private static SortKeys decodeSortKeys(CompactReader in) {
-        try {
-            return readSortKeys(in);
-        } catch (DateTimeException | ArithmeticException _) {
-            throw new CorruptEncodingException("a date that cannot be");
-        }
+        CompactReader in = begin(encoded);
+        return SortKeysCodec.read(in, readEnvelope(in));
     }
 
     /// Which version of this code has encoded it.
     ///
     /// @throws CorruptEncodingException when it does not even say that
     public static int version(byte[] encoded) {
-        return Math.toIntExact(new CompactReader(encoded).number() & Integer.MAX_VALUE);
-    }
-
-    private static void write(CompactWriter out, SortKeys keys) {
-        out.unicode(keys.baseSubject());
-        out.number(keys.isReplyOrForward() ? 1 : 0);
-        out.number(keys.sent().isPresent() ? 1 : 0);
-        keys.sent().ifPresent(sent -> out.number(sent.getEpochSecond() - EARLIEST));
-        out.unicode(keys.displayFrom());
-        out.unicode(keys.displayTo());
-        out.number(keys.references().size());
-        keys.references().forEach(out::string);
-    }
-
-    private static SortKeys readSortKeys(CompactReader in) {
-        String subject = in.unicode();
-        boolean marked = in.number() == 1;
-        Optional<Instant> sent =
-                in.number() == 1
-                        ? Optional.of(Instant.ofEpochSecond(Math.addExact(in.number(), EARLIEST)))
-                        : Optional.empty();
-        String from = in.unicode();
-        String to = in.unicode();
-        var references = new String[in.count()];
-        for (int i = 0; i < references.length; i++) {
-            references[i] = in.requiredString();
+        long version = new CompactReader(encoded).number();
+        if (version > Integer.MAX_VALUE) {
+            throw new CorruptEncodingException("no version: " + version);
         }
-        return new SortKeys(subject, marked, sent, from, to, List.of(references));
+        return (int) version;
+    }
+
+    private static void writeThreadRoot(CompactWriter out, ParsedMessage message) {
+        String root = message.threadRoot();
+        List<String> references = message.sortKeys().references();
+        if (root != null && !references.isEmpty() && root.equals(references.getFirst())) {
+            out.number(ROOT_IS_REFERENCE);
+        } else if (root != null && ("<" + root + ">").equals(message.envelope().messageId())) {
+            out.number(ROOT_IS_OWN);
+        } else {
+            out.number(0);
+            out.string(root);
+        }
+    }
+
+    private static @Nullable String readThreadRoot(
+            CompactReader in, Envelope envelope, SortKeys keys) {
+        long kind = in.number();
+        String own = envelope.messageId();
+        if (kind == 0) {
+            return in.string();
+        } else if (kind == ROOT_IS_REFERENCE && !keys.references().isEmpty()) {
+            return keys.references().getFirst();
+        } else if (kind == ROOT_IS_OWN && own != null && own.length() >= 2) {
+            return own.substring(1, own.length() - 1);
+        }
+        throw new CorruptEncodingException("a thread root that is not there");
     }
 
     private static CompactReader begin(byte[] encoded) {

@@ -7,16 +7,20 @@ import org.posthorn.mailbox.mime.Envelope.Address;
 
 /// What SORT and THREAD compare (RFC 5256, RFC 5957), computed once.
 ///
+/// Not here is what [Envelope] has ready: FROM, TO and CC compare the `mailbox` of the first
+/// address as it is, and THREAD the message's own [Envelope#normalMessageId()].
+///
 /// @param baseSubject the subject without marks of replies and forwards, decoded, blanks collapsed;
-///   at most 500 characters
+///   at most 500 characters (RFC 5256 section 2.1)
 /// @param isReplyOrForward whether there were such marks
-/// @param sent what the Date field says, to the second; empty when it says nothing, and then
-///   INTERNALDATE stands for it
-/// @param displayFrom the name of the first address of From, else the address; at most 200
-///   characters
+/// @param sent what the Date field says, to the second, from the year 1900 on; empty when it says
+///   no day, and then INTERNALDATE stands for it (RFC 5256 section 2.2)
+/// @param displayFrom the name of the first address of From, decoded, else the address; at most 200
+///   characters (RFC 5957 section 3)
 /// @param displayTo the same of To
-/// @param references the message-ids of References, else the first of In-Reply-To, without angle
-///   brackets; of very many the first and the last ones, at most 100 and 8 KiB
+/// @param references the message-ids of References, else the first of In-Reply-To, each once,
+///   without angle brackets and quotes; of very many the first and the last ones, at most 100 and 8
+///   KiB
 public record SortKeys(
         String baseSubject,
         boolean isReplyOrForward,
@@ -46,18 +50,25 @@ public record SortKeys(
 
     /// RFC 5957 section 3.
     private static String display(List<Address> addresses) {
-        if (addresses.isEmpty()) {
+        String name = addresses.isEmpty() ? null : addresses.getFirst().name();
+        String decoded = name == null ? "" : EncodedWords.decode(name);
+        return bounded(
+                decoded.isEmpty() ? EncodedWords.plain(address(addresses)) : decoded, LONGEST_NAME);
+    }
+
+    /// What [#displayFrom()] is when nothing has to be decoded, in octets as in [Envelope].
+    static String shown(List<Address> addresses) {
+        String name = addresses.isEmpty() ? null : addresses.getFirst().name();
+        return name == null || name.isEmpty() ? address(addresses) : name;
+    }
+
+    private static String address(List<Address> addresses) {
+        String mailbox = addresses.isEmpty() ? null : addresses.getFirst().mailbox();
+        if (mailbox == null) {
             return "";
         }
-        Address first = addresses.getFirst();
-        String name = first.name();
-        if (name != null && !name.isBlank()) {
-            return bounded(EncodedWords.decode(name), LONGEST_NAME);
-        }
-        String mailbox = first.mailbox() == null ? "" : first.mailbox();
-        return bounded(
-                EncodedWords.decode(first.host() == null ? mailbox : mailbox + "@" + first.host()),
-                LONGEST_NAME);
+        String host = addresses.getFirst().host();
+        return host == null ? mailbox : mailbox + "@" + host;
     }
 
     private static String bounded(String text, int most) {

@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -64,9 +66,32 @@ class HostileMessagesTest {
         assertThat(parsed.preview().codePointCount(0, parsed.preview().length()))
                 .isLessThanOrEqualTo(200);
         assertThat(parsed.preview().chars().noneMatch(c -> Character.isISOControl(c))).isTrue();
+        checkSortKeys(parsed.sortKeys());
         byte[] encoded = ParsedMessageCodec.encode(parsed);
         assertThat(ParsedMessageCodec.decode(encoded)).isEqualTo(parsed);
+        assertThat(ParsedMessageCodec.decodeEnvelope(encoded)).isEqualTo(parsed.envelope());
+        assertThat(ParsedMessageCodec.decodeSortKeys(encoded)).isEqualTo(parsed.sortKeys());
         return parsed;
+    }
+
+    private static void checkSortKeys(SortKeys keys) {
+        assertThat(keys.baseSubject()).hasSizeLessThanOrEqualTo(500).doesNotStartWith(" ");
+        assertThat(keys.displayFrom()).hasSizeLessThanOrEqualTo(200);
+        assertThat(keys.displayTo()).hasSizeLessThanOrEqualTo(200);
+        assertThat(keys.references())
+                .hasSizeLessThanOrEqualTo(100)
+                .doesNotHaveDuplicates()
+                .noneMatch(String::isEmpty);
+        assertThat(keys.references().stream().mapToInt(String::length).sum())
+                .isLessThanOrEqualTo(8 * 1024);
+        keys.sent()
+                .ifPresent(sent -> {
+                    assertThat(sent).isEqualTo(sent.truncatedTo(ChronoUnit.SECONDS));
+                    assertThat(sent)
+                            .isBetween(
+                                    Instant.parse("1899-12-27T00:00:00Z"),
+                                    Instant.parse("+10000-01-06T00:00:00Z"));
+                });
     }
 
     /// An embedded message's octets, parsed alone, give the same tree at other offsets.
@@ -104,8 +129,10 @@ class HostileMessagesTest {
 
     @Test
     void mutatedMessages_areReadAndHaveTrueOffsets() throws IOException {
-        var random = new Random(4);
-        List<byte[]> samples = new SampleMessages(4).list(60);
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        var random = new Random(seed);
+        List<byte[]> samples = new SampleMessages(seed).list(60);
         String[] pieces = {
             "\r\n",
             "\n",
@@ -130,6 +157,67 @@ class HostileMessagesTest {
             }
             ParsedMessage parsed = check(message);
             assertThat(MessageParserTest.parse(message)).isEqualTo(parsed);
+        }
+    }
+
+    @Test
+    void headersOfAnyPieces_haveSortKeysThatCanBeStored() throws IOException {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        var random = new Random(seed);
+        String[] names = {
+            "Subject", "Date", "From", "To", "References", "In-Reply-To", "Message-ID"
+        };
+        String[] pieces = {
+            "Re: ",
+            "[fwd: ",
+            "(fwd)",
+            "[",
+            "]",
+            " ",
+            "\t",
+            "\r\n ",
+            "<",
+            ">",
+            "@",
+            "\"",
+            "\\",
+            "(",
+            ")",
+            ",",
+            ":",
+            ";",
+            "a",
+            "\u00E9",
+            "\uD83D\uDE00",
+            "=?utf-8?q?=C3=A9?=",
+            "=?utf-8?q??=",
+            "=?utf-16be?b?2AA=?=",
+            "=?",
+            "<a@x> ",
+            "1",
+            "0",
+            "00",
+            "26",
+            " Jan ",
+            " 1900 ",
+            "9999",
+            "-9959",
+            "+",
+            "10:00:00",
+            " EST",
+            " Z"
+        };
+        for (int i = 0; i < 20_000; i++) {
+            var message = new StringBuilder();
+            for (String name : names) {
+                message.append(name).append(": ");
+                for (int n = random.nextInt(10); n > 0; n--) {
+                    message.append(pieces[random.nextInt(pieces.length)]);
+                }
+                message.append("\r\n");
+            }
+            check(message.append("\r\nx").toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -15,6 +15,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SortKeysTest {
+    /// Its stored form refers to the envelope wherever it can.
+    static final byte[] ORDINARY =
+            """
+            From: Alice <a@x>
+            To: b@x
+            Subject: Re: one
+            Date: 26 Nov 2026 10:00:00 +0000
+            Message-ID: <m@x>
+            References: <r@x> <s@x>
+
+            """
+                    .replace("\n", "\r\n")
+                    .getBytes(StandardCharsets.US_ASCII);
+
     private static ParsedMessage parse(String message) {
         var octets = message.getBytes(StandardCharsets.UTF_8);
         try {
@@ -54,6 +68,10 @@ final class SortKeysTest {
                 "Reply: no mark|Reply: no mark|false",
                 "[a Re: b|[a Re: b|false",
                 "Re: [fwd: [fwd: deep]]|deep|true",
+                "[PATCH] [Fwd: hello]|hello|true",
+                "[a] [b] Re[c]: [d] [e]|[e]|true",
+                "AW: translated|AW: translated|false",
+                "RE: \u0130stanbul|\u0130stanbul|true",
                 "=?UTF-8?Q?Re:_Gr=C3=BC=C3=9Fe?=|Gr\u00FC\u00DFe|true"
             })
     void baseSubject(String subject, String base, boolean marked) {
@@ -83,9 +101,36 @@ final class SortKeysTest {
                 "Thu (a day), 26 (the (26th)) Nov 2026 10 : 00 : 00 -0800 (PST)|2026-11-26T18:00:00Z",
                 "31 Dec 2016 23:59:60 +0000|2016-12-31T23:59:59Z",
                 "26 November 2026 10:00:00 +0000|2026-11-26T10:00:00Z",
-                "1 Jan 2026 00:00:00|2026-01-01T00:00:00Z"
+                "1 Jan 2026 00:00:00|2026-01-01T00:00:00Z",
+                "31 Dec 2000 16:01:33 -0800|2001-01-01T00:01:33Z",
+                "Fri, 21 Nov 1997 09(comment):   55  :  06 -0600|1997-11-21T15:55:06Z",
+                "Thu, 13 Feb 1969 23:32 -0330|1969-02-14T03:02:00Z",
+                "21 Nov 97 09:55:06 GMT|1997-11-21T09:55:06Z",
+                "26 Nov 49 10:00:00 Z|2049-11-26T10:00:00Z",
+                "26 Nov 50 10:00:00 Z|1950-11-26T10:00:00Z",
+                "26 Nov 2026 10:00:00 A|2026-11-26T10:00:00Z",
+                "26 Nov 2026 (a \\) b) 10:00:00 +0000|2026-11-26T10:00:00Z"
             })
     void sentDate(String date, String expected) {
+        assertThat(keys("Date: " + date).sent()).contains(Instant.parse(expected));
+    }
+
+    /// RFC 5256 section 2.2: a zone that is none is UTC, a time that is none is 00:00:00.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "26 Nov 2026 10:00:00 +x000|2026-11-26T10:00:00Z",
+                "26 Nov 2026 10:00:00 +01:00|2026-11-26T10:00:00Z",
+                "26 Nov 2026 10:00:00 +0160|2026-11-26T10:00:00Z",
+                "26 Nov 2026 10:00:00 +|2026-11-26T10:00:00Z",
+                "26 Nov 2026|2026-11-26T00:00:00Z",
+                "26 Nov 2026 25:00:00 +0100|2026-11-26T00:00:00Z",
+                "26 Nov 2026 10:60:00 +0100|2026-11-26T00:00:00Z",
+                "26 Nov 2026 10:00:61 +0100|2026-11-26T00:00:00Z",
+                "26 Nov 2026 noon|2026-11-26T00:00:00Z"
+            })
+    void sentDate_withoutZoneOrTime(String date, String expected) {
         assertThat(keys("Date: " + date).sent()).contains(Instant.parse(expected));
     }
 
@@ -96,11 +141,12 @@ final class SortKeysTest {
                 "32 Nov 2026 10:00:00 +0000",
                 "29 Feb 2026 10:00:00 +0000",
                 "26 Foo 2026 10:00:00 +0000",
-                "26 Nov 2026",
-                "26 Nov 2026 25:00:00 +0000",
+                "1 Jan 0 00:00:00 +0100",
+                "1 Jan 0001 00:00:00 +9959",
+                "31 Dec 1899 23:59:59 +0000",
+                "(26 Nov 2026 10:00:00 +0000",
                 "26 Nov 99999 10:00:00 +0000",
                 "26 Nov -2026 10:00:00 +0000",
-                "26 Nov 2026 10:00:00 +x000",
                 "26 No 2026 10:00:00 +0000",
                 ","
             })
@@ -120,6 +166,13 @@ final class SortKeysTest {
         assertThat(keys("To: friends: a@example.org, b@example.org;").displayTo())
                 .isEqualTo("friends");
         assertThat(keys("Subject: none").displayFrom()).isEmpty();
+        assertThat(keys("From: =?utf-8?q??= <a@example.org>").displayFrom())
+                .isEqualTo("a@example.org");
+        assertThat(keys("From: =?utf-8?q?x?=@example.org").displayFrom())
+                .isEqualTo("=?utf-8?q?x?=@example.org");
+        assertThat(keys("From: J\u00F6rg <a@example.org>").displayFrom()).isEqualTo("J\u00F6rg");
+        assertThat(keys("From: <j\u00F6rg@example.org>").displayFrom())
+                .isEqualTo("j\u00F6rg@example.org");
     }
 
     @Test
@@ -130,6 +183,7 @@ final class SortKeysTest {
                 .containsExactly("p@x");
         assertThat(keys("References: none\r\nIn-Reply-To: <p@x>").references())
                 .containsExactly("p@x");
+        assertThat(keys("In-Reply-To: <> <q@x>").references()).containsExactly("q@x");
         assertThat(keys("Subject: alone").references()).isEmpty();
     }
 
@@ -141,6 +195,38 @@ final class SortKeysTest {
         }
         var references = keys(header.toString().stripTrailing()).references();
         assertThat(references).hasSize(100).startsWith("0@x").endsWith("4998@x", "4999@x");
+    }
+
+    /// Many times what is kept of a field: its end says what the message answers.
+    @Test
+    void references_thatFillTheFieldManyTimes_areTheFirstAndTheLastOfAll() {
+        var header = new StringBuilder("References:");
+        for (int i = 0; i < 10_000; i++) {
+            header.append(" <").append(i).append('.').append("x".repeat(40)).append("@x>\r\n");
+        }
+        var message = parse(header + "Subject: behind\r\n\r\n");
+        var references = message.sortKeys().references();
+        String id = "." + "x".repeat(40) + "@x";
+        assertThat(references).hasSize(100).startsWith(0 + id).endsWith(9998 + id, 9999 + id);
+        assertThat(references).allMatch(reference -> reference.endsWith(id));
+        assertThat(message.threadRoot()).isEqualTo(0 + id);
+        assertThat(message.envelope().subject()).isEqualTo("behind");
+    }
+
+    @Test
+    void ownId_isInTheFormOfReferences() {
+        assertThat(parse("Message-ID: <\"a\"@x>\r\n\r\n").envelope().normalMessageId())
+                .isEqualTo("a@x");
+        assertThat(parse("Message-ID: a@x\r\n\r\n").envelope().normalMessageId()).isNull();
+    }
+
+    /// What the envelope says already costs an octet or none.
+    @Test
+    void storedForm_ofAnOrdinaryMessage_growsByLittle() {
+        String message = "From: A <a@x>\r\nTo: B <b@x>\r\nSubject: %sBudget\r\n\r\n";
+        int one = ParsedMessageCodec.encode(parse(message.formatted(""))).length;
+        int reply = ParsedMessageCodec.encode(parse(message.formatted("Re: "))).length;
+        assertThat(reply - one).isEqualTo("Re: ".length());
     }
 
     @Test
