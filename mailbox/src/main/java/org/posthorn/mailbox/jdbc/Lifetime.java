@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.store.FailStop;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.UnknownOutcomeException;
 
 /// Whether transactions may be begun and committed: until the server stops, or until it must end at
 /// once (decision 0014).
@@ -58,7 +59,9 @@ final class Lifetime {
     /// Runs a commit; whatever is thrown by it ends the process, since the change may be on disk or
     /// not.
     ///
-    /// @throws StoreException when it did not run
+    /// @throws StoreException when it did not run, or nobody has been told anything yet, or the
+    ///   database is being closed under it
+    /// @throws UnknownOutcomeException when it may be on disk or not
     void commit(Commit commit) {
         committing.readLock().lock();
         try {
@@ -67,7 +70,7 @@ final class Lifetime {
                 throw new StoreException(STOPPING);
             }
             run(commit);
-            requireNotEnded();
+            requireNotEndedMeanwhile();
         } finally {
             committing.readLock().unlock();
         }
@@ -77,8 +80,25 @@ final class Lifetime {
         try {
             commit.run();
         } catch (Throwable failure) {
-            throw end("a commit may be on disk or not", failure);
+            StoreException refusal = end("a commit may be on disk or not", failure);
+            throw starting || abandoned ? refusal : unknown(failure);
         }
+    }
+
+    /// A commit that seems to have succeeded while the database failed proves nothing.
+    private void requireNotEndedMeanwhile() {
+        if (starting) {
+            requireNotEnded();
+        } else if (ended != null) {
+            throw unknown(null);
+        }
+    }
+
+    private UnknownOutcomeException unknown(@Nullable Throwable failure) {
+        String message = "the server has ended: " + ended;
+        return failure == null
+                ? new UnknownOutcomeException(message)
+                : new UnknownOutcomeException(message, failure);
     }
 
     /// Ends the process, unless the database is being closed under those who are too slow.

@@ -20,6 +20,7 @@ import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.jdbc.DiskFaults.Act;
 import org.posthorn.mailbox.jdbc.DiskFaults.Deed;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.UnknownOutcomeException;
 
 /// A disk that fails never makes the store say what is not so.
 final class DiskFaultTest {
@@ -74,7 +75,7 @@ final class DiskFaultTest {
         DomainRows.add(storage.storage(), "first.example");
         DiskFaults.fail("Input/output error", deed -> deed.isOfTheLog() && deed.act() == Act.FORCE);
         assertThatThrownBy(() -> DomainRows.add(storage.storage(), "second.example"))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(UnknownOutcomeException.class)
                 .hasMessage("the server has ended: a commit may be on disk or not");
         assertThat(ends).hasSize(1);
         DiskFaults.heal();
@@ -103,7 +104,7 @@ final class DiskFaultTest {
                                     try {
                                         DomainRows.add(storage.storage(), name);
                                         acknowledged.add(name);
-                                    } catch (StoreException _) {
+                                    } catch (StoreException | UnknownOutcomeException _) {
                                         // Not acknowledged.
                                     }
                                 }
@@ -143,7 +144,7 @@ final class DiskFaultTest {
             await(() -> {
                 try {
                     DomainRows.add(storage.storage(), "d" + number.incrementAndGet() + ".example");
-                } catch (StoreException _) {
+                } catch (StoreException | UnknownOutcomeException _) {
                     // It has ended.
                 }
                 return !ends.isEmpty();

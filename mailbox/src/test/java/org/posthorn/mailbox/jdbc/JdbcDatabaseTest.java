@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
+import org.posthorn.mailbox.store.UnknownOutcomeException;
 
 /// Which failures undo a transaction, and which end the process.
 final class JdbcDatabaseTest {
@@ -155,7 +156,7 @@ final class JdbcDatabaseTest {
 
     /// The connection dies before the commit, which then fails.
     @Test
-    void commitThatFails_endsTheProcess() {
+    void commitThatFails_endsTheProcess_andNobodyKnowsWhatBecameOfIt() {
         assertThatThrownBy(() ->
                         storage.database()
                                 .inTransaction(tx -> {
@@ -163,7 +164,8 @@ final class JdbcDatabaseTest {
                                     abort(tx.connection());
                                     return true;
                                 }))
-                .isInstanceOf(StoreException.class);
+                .isInstanceOf(UnknownOutcomeException.class)
+                .hasMessage("the server has ended: a commit may be on disk or not");
         assertThat(ends).containsExactly("a commit may be on disk or not");
     }
 
