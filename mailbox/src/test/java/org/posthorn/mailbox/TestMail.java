@@ -2,6 +2,7 @@ package org.posthorn.mailbox;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -114,7 +115,7 @@ public final class TestMail {
             }
             List<BodyId> retired =
                     tx.bodies().retired(Instant.parse("9999-01-01T00:00:00Z"), 10_000_000);
-            ids.removeAll(new java.util.HashSet<>(retired));
+            ids.removeAll(new HashSet<>(retired));
             all += ids.size();
             return all;
         });

@@ -128,10 +128,6 @@ public final class Commits {
         draft.trees().forEach(tree -> parts.trees().publish(tree.account(), tree.tree()));
         for (Change change : draft.changes()) {
             switch (change) {
-                case Change.CopyBegun begun ->
-                        parts.open()
-                                .find(begun.mailbox())
-                                .ifPresent(mailbox -> mailbox.setHidden(begun.copy().uids()));
                 case Change.MailboxGone gone ->
                         parts.open()
                                 .find(gone.mailbox().id())

@@ -77,12 +77,7 @@ final class Copies {
                         new MailboxWork<Copied>(Copied.NOTHING, List.of(source, target)) {
                             @Override
                             protected Copied plan(Draft draft) {
-                                return plan(draft, uids, most, origin);
-                            }
-
-                            private Copied plan(
-                                    Draft draft, UidSet uids, int most, Change.Origin origin) {
-                                return Copies.this.plan(draft, uids, most, origin);
+                                return planPart(draft, uids, most, origin);
                             }
 
                             @Override
@@ -92,7 +87,7 @@ final class Copies {
                         });
     }
 
-    private Copied plan(Draft draft, UidSet uids, int most, Change.Origin origin) {
+    private Copied planPart(Draft draft, UidSet uids, int most, Change.Origin origin) {
         boolean moved = origin == Change.Origin.MOVED;
         var piece = Piece.of(draft.of(source).state(), uids, most, _ -> true);
         // A copy that is too large for this is not begun.
@@ -119,7 +114,12 @@ final class Copies {
         }
         var copies = new ArrayList<StoredMessage>(messages.size());
         for (StoredMessage message : messages) {
-            copies.add(message.copiedAs(planned.takeUid(), planned.modSequence(), draft.moment()));
+            copies.add(
+                    message.copiedAs(
+                            planned.takeUid(),
+                            message.row().flags(),
+                            planned.modSequence(),
+                            draft.moment()));
         }
         planned.add(copies, origin);
         return copies;

@@ -77,7 +77,6 @@ public final class Draft {
         }
         var counters =
                 hold ? tx.mailboxes().take(mailbox.id()) : tx.mailboxes().counters(mailbox.id());
-        tx.pending().copyInto(mailbox.id()).ifPresent(copy -> mailbox.setHidden(copy.uids()));
         counters.ifPresent(now -> put(mailbox, parts.states().upTo(tx, mailbox.id(), known, now)));
     }
 

@@ -1,11 +1,14 @@
 package org.posthorn.mailbox.change;
 
+import java.util.HashMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.posthorn.mailbox.rows.PendingRows.MassCopy;
 import org.posthorn.mailbox.rows.StoredMessage;
 import org.posthorn.mailbox.store.CopyOutcome;
+import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.MailboxCounts;
 import org.posthorn.mailbox.store.MailboxState;
 import org.posthorn.mailbox.store.MessageRow;
@@ -69,7 +72,10 @@ final class LargeCopy {
         var place = begin(selection, room);
         boolean shown = false;
         try {
-            var written = write(selection, place);
+            var written = new Written(place);
+            if (!write(selection, written, room)) {
+                return Optional.empty();
+            }
             shown = written.size() > 0 && show(written);
             return shown || written.size() == 0
                     ? Optional.of(
@@ -152,15 +158,31 @@ final class LargeCopy {
         }
     }
 
-    private Written write(Selection selection, MassCopy place) {
-        var written = new Written(place);
+    /// Gives up while there is still room for what arrives until all is removed again.
+    ///
+    /// @return whether all was written
+    private boolean write(Selection selection, Written written, int room) {
         var slices = new Slices();
         UidSet left = selection.uids();
         while (!left.isEmpty()) {
+            if (isCrowded(written.place, room / 2)) {
+                return false;
+            }
             UidSet now = left;
             left = slices.next(most -> writePart(now, most, selection, written));
         }
-        return written;
+        return true;
+    }
+
+    /// Whether less than so much room is left below the place.
+    private boolean isCrowded(MassCopy place, int room) {
+        return parts.storage()
+                .reading(tx -> tx.mailboxes().counters(target.id()))
+                .map(now ->
+                        now.uidNext().value() + room > place.firstUid().value()
+                                || now.highestModSequence().value() + room
+                                        > place.modSequence().value())
+                .orElse(false);
     }
 
     /// A message that is gone by now is left out.
@@ -193,9 +215,19 @@ final class LargeCopy {
         draft.rows().mailboxes().take(source.id());
         var copies = new ArrayList<Copy>(rows.size());
         long uid = written.nextUid().value();
+        // Flags of the moment at which the copy began: later ones may be of keywords that the
+        // target has no number for.
+        var begun = HashMap.<Uid, Flags>newHashMap(rows.size());
+        rows.forEach(row -> begun.put(row.uid(), row.flags()));
         for (StoredMessage message : StoredMessages.of(draft.rows(), source.id(), rows)) {
-            var copy = message.copiedAs(new Uid(uid), written.place.modSequence(), draft.moment());
-            copies.add(new Copy(message.row().uid(), copy));
+            var from = message.row().uid();
+            var copy =
+                    message.copiedAs(
+                            new Uid(uid),
+                            Objects.requireNonNull(begun.get(from)),
+                            written.place.modSequence(),
+                            draft.moment());
+            copies.add(new Copy(from, copy));
             uid++;
         }
         HiddenRows.add(draft.rows(), written.place, copies.stream().map(Copy::message).toList());

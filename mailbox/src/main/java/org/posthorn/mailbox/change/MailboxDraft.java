@@ -6,12 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.rows.MailboxCounters;
-import org.posthorn.mailbox.rows.PendingRows;
+import org.posthorn.mailbox.rows.PendingRows.MassCopy;
 import org.posthorn.mailbox.rows.StoredMessage;
 import org.posthorn.mailbox.store.MailboxCounts;
 import org.posthorn.mailbox.store.MailboxState;
 import org.posthorn.mailbox.store.MessageRow;
 import org.posthorn.mailbox.store.ModSequence;
+import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.Uid;
 import org.posthorn.mailbox.store.UidSet;
 
@@ -23,6 +24,7 @@ public final class MailboxDraft {
     private ModSequence modSequence;
     private MailboxCounters now;
     private @Nullable MailboxState state;
+    private UidSet.@Nullable Range hidden;
     private boolean changed;
 
     MailboxDraft(Draft draft, SharedMailbox mailbox, Known known) {
@@ -31,6 +33,7 @@ public final class MailboxDraft {
         this.before = known.counters();
         this.now = before;
         this.state = known.state();
+        this.hidden = known.hidden();
         this.modSequence = before.highestModSequence();
         beginWork();
     }
@@ -57,7 +60,7 @@ public final class MailboxDraft {
 
     /// What will be known when it is committed.
     Known after() {
-        return new Known(now, state);
+        return new Known(now, state, hidden);
     }
 
     /// Its messages, which somebody has open.
@@ -86,10 +89,23 @@ public final class MailboxDraft {
     }
 
     /// A UID for a message that is going to be added.
+    ///
+    /// @throws StoreException when a large copy has the next ones, until it has given up
     public Uid takeUid() {
-        Uid uid = mailbox.behindHidden(now.uidNext());
+        Uid uid = now.uidNext();
+        if (isHidden(uid)) {
+            hidden = draft.rows().pending().copyInto(mailbox.id()).map(MassCopy::uids).orElse(null);
+            if (isHidden(uid)) {
+                throw new StoreException("a large copy into the mailbox is in the way; try again");
+            }
+        }
         set(counts(), new Uid(uid.value() + 1));
         return uid;
+    }
+
+    private boolean isHidden(Uid uid) {
+        UidSet.Range range = hidden;
+        return range != null && uid.value() >= range.first() && uid.value() <= range.last();
     }
 
     private MailboxCounts counts() {
@@ -124,8 +140,9 @@ public final class MailboxDraft {
     /// Takes a range of UIDs for a large copy, and numbers for its keywords.
     ///
     /// @throws StoreException when another one is under way
-    void beginCopy(PendingRows.MassCopy copy, Collection<String> keywords) {
+    void beginCopy(MassCopy copy, Collection<String> keywords) {
         set(counts(), now.uidNext());
+        hidden = copy.uids();
         draft.add(new Change.CopyBegun(owner(), mailbox.id(), copy, List.copyOf(keywords)));
     }
 
@@ -138,6 +155,7 @@ public final class MailboxDraft {
         if (known != null) {
             state = known.with(messages);
         }
+        hidden = null;
         draft.add(
                 new Change.Shown(
                         owner(),

@@ -1,5 +1,6 @@
 package org.posthorn.mailbox.change;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -91,7 +92,7 @@ public final class OpenMailboxes {
 
     /// All that are known here.
     synchronized List<MailboxId> ids() {
-        var ids = new java.util.ArrayList<>(used.keySet());
+        var ids = new ArrayList<>(used.keySet());
         ids.addAll(idle.keySet());
         return ids;
     }

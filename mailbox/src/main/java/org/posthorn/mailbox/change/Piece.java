@@ -12,8 +12,6 @@ import org.posthorn.mailbox.store.UidSet;
 /// @param rows in ascending UID order
 /// @param left what the next parts are about; empty after the last
 record Piece(List<MessageRow> rows, UidSet left) {
-    static final Piece NOTHING = new Piece(List.of(), UidSet.EMPTY);
-
     /// The first `most` messages of the set that are wanted.
     ///
     /// @param wanted asked once for each message up to the last of them, in ascending UID order

@@ -13,7 +13,6 @@ import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.store.MailboxInfo;
 import org.posthorn.mailbox.store.MailboxState;
 import org.posthorn.mailbox.store.Uid;
-import org.posthorn.mailbox.store.UidSet;
 
 /// What all who have a mailbox open, and all who change it, share: what is known of it, a queue of
 /// those who change it, and who listens.
@@ -38,7 +37,6 @@ public final class SharedMailbox {
     private volatile @Nullable MailboxInfo info;
     private volatile boolean deleted;
     private volatile Uid recentFloor = Uid.FIRST;
-    private volatile UidSet.@Nullable Range hidden;
 
     SharedMailbox(MailboxId id) {
         this.id = id;
@@ -113,15 +111,7 @@ public final class SharedMailbox {
         deleted = true;
         Known before = known;
         if (before != null && before.state() != null) {
-            known = new Known(before.counters(), MailboxState.EMPTY);
-        }
-    }
-
-    /// Gives up its state, for want of users.
-    synchronized void forgetState() {
-        Known before = known;
-        if (before != null) {
-            known = new Known(before.counters(), null);
+            known = new Known(before.counters(), MailboxState.EMPTY, null);
         }
     }
 
@@ -152,18 +142,6 @@ public final class SharedMailbox {
             throw new IllegalStateException("mailbox is not open: " + id);
         }
         return now.state();
-    }
-
-    /// The UID, or the first behind a large copy that has it already.
-    Uid behindHidden(Uid uid) {
-        UidSet.Range range = hidden;
-        return range != null && uid.value() >= range.first() && uid.value() <= range.last()
-                ? new Uid(range.last() + 1)
-                : uid;
-    }
-
-    void setHidden(UidSet.Range range) {
-        hidden = range;
     }
 
     Uid recentFloor() {

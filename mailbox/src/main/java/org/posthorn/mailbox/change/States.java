@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.rows.MailboxCounters;
+import org.posthorn.mailbox.rows.PendingRows.MassCopy;
 import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.store.MailboxState;
 import org.posthorn.mailbox.store.ModSequence;
@@ -16,7 +17,6 @@ public final class States {
 
     private final MailStorage storage;
     private final CatchUp catchUp;
-
     private final RecentFloors floors;
 
     States(MailStorage storage, RecentFloors floors, CatchUp catchUp) {
@@ -54,7 +54,7 @@ public final class States {
     private static Optional<Known> allRows(MailTransaction tx, MailboxId mailbox) {
         return tx.mailboxes()
                 .counters(mailbox)
-                .map(counters -> new Known(counters, all(tx, mailbox, counters)));
+                .map(counters -> new Known(counters, all(tx, mailbox, counters), null));
     }
 
     private static MailboxState all(MailTransaction tx, MailboxId id, MailboxCounters counters) {
@@ -126,10 +126,12 @@ public final class States {
     /// What is known, as of other numbers; within a transaction that holds the mailbox's row, or
     /// where nobody has changed it meanwhile.
     Known upTo(MailTransaction tx, MailboxId mailbox, @Nullable Known known, MailboxCounters now) {
-        if (known == null || known.state() == null) {
-            return new Known(now, null);
-        }
-        return new Known(now, catchUp.apply(tx, mailbox, known.state(), now));
+        var hidden = tx.pending().copyInto(mailbox).map(MassCopy::uids).orElse(null);
+        var state =
+                known == null || known.state() == null
+                        ? null
+                        : catchUp.apply(tx, mailbox, known.state(), now);
+        return new Known(now, state, hidden);
     }
 
     static MailboxState changedRows(

@@ -3,6 +3,7 @@ package org.posthorn.mailbox.rows;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.posthorn.mailbox.store.EmailId;
+import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.MessageRow;
 import org.posthorn.mailbox.store.ModSequence;
 import org.posthorn.mailbox.store.ThreadId;
@@ -34,11 +35,11 @@ public record StoredMessage(
     }
 
     /// The same message's row in another mailbox.
-    public StoredMessage copiedAs(Uid uid, ModSequence modSequence, Instant now) {
+    public StoredMessage copiedAs(Uid uid, Flags flags, ModSequence modSequence, Instant now) {
         var copy =
                 new MessageRow(
                         uid,
-                        row.flags(),
+                        flags,
                         modSequence,
                         row.sizeOctets(),
                         row.internalDate(),

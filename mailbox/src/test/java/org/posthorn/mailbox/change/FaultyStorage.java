@@ -3,15 +3,10 @@ package org.posthorn.mailbox.change;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.posthorn.mailbox.memory.MemoryStorage;
-import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.MailTransaction;
-import org.posthorn.mailbox.store.BodyId;
-import org.posthorn.mailbox.store.MailboxId;
 
 /// Rows in memory, and failures around the next transaction.
-final class FaultyStorage implements MailStorage {
-    private final MailStorage rows = new MemoryStorage();
+final class FaultyStorage extends ForwardingStorage {
     private final AtomicReference<@Nullable Runnable> before = new AtomicReference<>();
     private final AtomicReference<@Nullable Runnable> after = new AtomicReference<>();
     private final AtomicReference<@Nullable Runnable> whileReading = new AtomicReference<>();
@@ -41,7 +36,7 @@ final class FaultyStorage implements MailStorage {
     @Override
     public <T> T inTransaction(Function<MailTransaction, T> work) {
         run(before);
-        T result = rows.inTransaction(work);
+        T result = super.inTransaction(work);
         run(after);
         return result;
     }
@@ -49,26 +44,6 @@ final class FaultyStorage implements MailStorage {
     @Override
     public <T> T reading(Function<MailTransaction, T> work) {
         run(whileReading);
-        return rows.reading(work);
-    }
-
-    @Override
-    public MailboxId newMailboxId() {
-        return rows.newMailboxId();
-    }
-
-    @Override
-    public BodyId newBodyId() {
-        return rows.newBodyId();
-    }
-
-    @Override
-    public long newEmailId() {
-        return rows.newEmailId();
-    }
-
-    @Override
-    public void close() {
-        rows.close();
+        return super.reading(work);
     }
 }

@@ -2,16 +2,11 @@ package org.posthorn.mailbox.change;
 
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import org.posthorn.mailbox.memory.MemoryStorage;
-import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.MailTransaction;
-import org.posthorn.mailbox.store.BodyId;
-import org.posthorn.mailbox.store.MailboxId;
 
 /// Rows in memory behind a pool of connections: whoever finds none waits for one, as with a
 /// database.
-final class FewConnections implements MailStorage {
-    private final MailStorage rows = new MemoryStorage();
+final class FewConnections extends ForwardingStorage {
     private final Semaphore connections;
     private volatile Runnable whileReading = () -> {};
 
@@ -33,7 +28,7 @@ final class FewConnections implements MailStorage {
         connections.acquireUninterruptibly();
         try {
             before.run();
-            return rows.inTransaction(work);
+            return super.inTransaction(work);
         } finally {
             connections.release();
         }
@@ -47,25 +42,5 @@ final class FewConnections implements MailStorage {
     @Override
     public <T> T reading(Function<MailTransaction, T> work) {
         return connected(whileReading, work);
-    }
-
-    @Override
-    public MailboxId newMailboxId() {
-        return rows.newMailboxId();
-    }
-
-    @Override
-    public BodyId newBodyId() {
-        return rows.newBodyId();
-    }
-
-    @Override
-    public long newEmailId() {
-        return rows.newEmailId();
-    }
-
-    @Override
-    public void close() {
-        rows.close();
     }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import org.posthorn.mailbox.Recount;
 import org.posthorn.mailbox.TestMail;
+import org.posthorn.mailbox.change.Follower;
+import org.posthorn.mailbox.change.Followers;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreFixture;
@@ -75,6 +77,11 @@ final class DerbyFixture implements StoreFixture {
     @Override
     public void restart() {
         SHARED.restart();
+    }
+
+    @Override
+    public Followers.Following follow(Follower follower) {
+        return open().mail().follow(follower);
     }
 
     @Override

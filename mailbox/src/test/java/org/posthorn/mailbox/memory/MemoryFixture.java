@@ -3,6 +3,8 @@ package org.posthorn.mailbox.memory;
 import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.Recount;
 import org.posthorn.mailbox.TestMail;
+import org.posthorn.mailbox.change.Follower;
+import org.posthorn.mailbox.change.Followers;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreFixture;
@@ -28,6 +30,11 @@ final class MemoryFixture implements StoreFixture {
 
     @Override
     public void restart() {}
+
+    @Override
+    public Followers.Following follow(Follower follower) {
+        return mail.follow(follower);
+    }
 
     @Override
     public void finishDeliveries() {

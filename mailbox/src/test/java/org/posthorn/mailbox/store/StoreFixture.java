@@ -1,5 +1,7 @@
 package org.posthorn.mailbox.store;
 
+import org.posthorn.mailbox.change.Follower;
+import org.posthorn.mailbox.change.Followers;
 import org.posthorn.mailbox.directory.AccountId;
 
 /// A store under test.
@@ -14,6 +16,9 @@ public interface StoreFixture extends AutoCloseable {
 
     /// Closes the store and opens it again, where it can be.
     void restart();
+
+    /// Tells a follower of every commit until that is closed.
+    Followers.Following follow(Follower follower);
 
     /// Waits until what was promised is delivered.
     void finishDeliveries();
