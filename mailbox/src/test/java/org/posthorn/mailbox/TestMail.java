@@ -2,8 +2,8 @@ package org.posthorn.mailbox;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.posthorn.mailbox.body.DiskReserve;

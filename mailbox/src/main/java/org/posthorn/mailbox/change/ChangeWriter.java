@@ -38,7 +38,7 @@ final class ChangeWriter {
 
     /// @param commit the transaction's number
     /// @throws Stale when a mailbox is not what it was thought to be
-    /// @throws NoRoom when an account is over its limit
+    /// @throws NoRoom when accounts are over their limits
     void write(long commit) {
         insertBodies();
         draft.expansions().forEach(tx.pending()::addExpansion);
@@ -47,7 +47,7 @@ final class ChangeWriter {
             write(change);
         }
         countReferences();
-        accounts.forEach((id, counts) -> count(new AccountId(id), counts));
+        countAccounts();
     }
 
     /// Gives the mailboxes that change their new versions, and makes sure that the others have
@@ -221,9 +221,16 @@ final class ChangeWriter {
         Bodies.release(tx, released);
     }
 
-    private void count(AccountId account, MailboxCounts counts) {
-        if (!tx.accounts().advance(account, counts.messages(), counts.sizeOctets())) {
-            throw new NoRoom(account, tx.accounts().counters(account).isPresent());
+    private void countAccounts() {
+        var full = new ArrayList<AccountId>();
+        accounts.forEach((id, counts) -> {
+            var account = new AccountId(id);
+            if (!tx.accounts().advance(account, counts.messages(), counts.sizeOctets())) {
+                full.add(account);
+            }
+        });
+        if (!full.isEmpty()) {
+            throw new NoRoom(full, tx.accounts().counters(full.getFirst()).isPresent());
         }
     }
 
@@ -236,23 +243,24 @@ final class ChangeWriter {
         }
     }
 
-    /// An account is over its limit, or gone.
+    /// Accounts are over their limits, or gone.
     static final class NoRoom extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final transient AccountId account;
+        private final transient List<AccountId> accounts;
         private final boolean exists;
 
-        NoRoom(AccountId account, boolean exists) {
-            super("no room for " + account, null, false, false);
-            this.account = account;
+        NoRoom(List<AccountId> accounts, boolean exists) {
+            super("no room for " + accounts, null, false, false);
+            this.accounts = accounts;
             this.exists = exists;
         }
 
-        AccountId account() {
-            return account;
+        List<AccountId> accounts() {
+            return accounts;
         }
 
+        /// Whether the first of them is there.
         boolean isOfExisting() {
             return exists;
         }

@@ -20,7 +20,7 @@ import org.posthorn.mailbox.store.UnknownOutcomeException;
 /// writes. The second try holds the rows first, catches up, and plans then.
 public final class Commits {
     private final ChangeParts parts;
-    private final Followers followers;
+    private final Publishing publishing;
     private final Outcomes outcomes;
     private final Groups groups = new Groups(this::commit);
     private final AccountLocks trees = new AccountLocks();
@@ -28,7 +28,7 @@ public final class Commits {
     /// @param failStop called when nobody knows what is on disk
     Commits(ChangeParts parts, Followers followers, FailStop failStop) {
         this.parts = parts;
-        this.followers = followers;
+        this.publishing = new Publishing(parts, followers);
         this.outcomes = new Outcomes(parts.storage(), failStop);
     }
 
@@ -54,7 +54,7 @@ public final class Commits {
         boolean hold = false;
         while (true) {
             try {
-                return publish(tryToCommit(works, overLimit, hold));
+                return publishing.publish(tryToCommit(works, overLimit, hold));
             } catch (ChangeWriter.Stale e) {
                 if (hold) {
                     throw new StoreException("a mailbox changes under the row that is held", e);
@@ -66,13 +66,11 @@ public final class Commits {
         }
     }
 
-    /// Of several works, each is tried alone then.
+    /// Where one of several works cannot, each is tried alone then.
     private static void planWithout(
             List<? extends Work<?>> works, Set<AccountId> overLimit, ChangeWriter.NoRoom refusal) {
-        var account = refusal.account();
-        if (works.size() > 1
-                || !overLimit.add(account)
-                || !works.getFirst().canDoWithout(account)) {
+        boolean canAll = works.stream().allMatch(Work::canDoWithout);
+        if (!canAll || !overLimit.addAll(refusal.accounts())) {
             throw refusal.isOfExisting()
                     ? new OverLimitException("the account has as much mail as it may have")
                     : new StoreException("the account has been removed");
@@ -112,40 +110,5 @@ public final class Commits {
         draft.takeTrees(accounts);
         draft.takeMailboxes(mailboxes, hold);
         works.forEach(draft::plan);
-    }
-
-    private Runnable publish(Draft draft) {
-        var woken = new ArrayList<SharedMailbox>();
-        for (MailboxDraft mailbox : draft.mailboxes()) {
-            Quietly.run(
-                    "a change was not published",
-                    () -> {
-                        if (mailbox.mailbox().publish(mailbox.after())) {
-                            woken.add(mailbox.mailbox());
-                        }
-                    });
-        }
-        draft.trees().forEach(tree -> parts.trees().publish(tree.account(), tree.tree()));
-        for (Change change : draft.changes()) {
-            switch (change) {
-                case Change.MailboxGone gone ->
-                        parts.open()
-                                .find(gone.mailbox().id())
-                                .ifPresent(mailbox -> {
-                                    mailbox.publishDeleted();
-                                    woken.add(mailbox);
-                                });
-                case Change.MailboxRenamed renamed ->
-                        parts.open()
-                                .find(renamed.mailbox().id())
-                                .ifPresent(mailbox -> mailbox.setInfo(renamed.mailbox()));
-                case Change.AccountGone gone -> parts.trees().forget(gone.account());
-                default -> {}
-            }
-        }
-        return () -> {
-            woken.forEach(SharedMailbox::wake);
-            followers.tell(List.copyOf(draft.changes()));
-        };
     }
 }

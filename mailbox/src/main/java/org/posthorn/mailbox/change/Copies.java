@@ -40,7 +40,7 @@ final class Copies {
     /// first.
     CopyOutcome copy(UidSet uids) {
         if (Piece.of(source.state(), uids, Slices.FIRST, _ -> true).left().isEmpty()) {
-            var copied = part(uids, Slices.FIRST, Change.Origin.COPIED);
+            var copied = parts.commits().run(part(uids, Slices.FIRST, Change.Origin.COPIED));
             if (copied.left().isEmpty()) {
                 return new CopyOutcome(targetValidity, copied.from(), copied.to());
             }
@@ -57,7 +57,8 @@ final class Copies {
         try {
             while (!left.isEmpty()) {
                 UidSet now = left;
-                var moved = slices.next(most -> part(now, most, Change.Origin.MOVED));
+                var moved =
+                        slices.next(parts.commits(), most -> part(now, most, Change.Origin.MOVED));
                 from.addAll(moved.from());
                 to.addAll(moved.to());
                 left = moved.left();
@@ -71,20 +72,18 @@ final class Copies {
         return new CopyOutcome(targetValidity, from, to);
     }
 
-    private Copied part(UidSet uids, int most, Change.Origin origin) {
-        return parts.commits()
-                .run(
-                        new MailboxWork<Copied>(Copied.NOTHING, List.of(source, target)) {
-                            @Override
-                            protected Copied plan(Draft draft) {
-                                return planPart(draft, uids, most, origin);
-                            }
+    private Work<Copied> part(UidSet uids, int most, Change.Origin origin) {
+        return new MailboxWork<>(Copied.NOTHING, List.of(source, target)) {
+            @Override
+            protected Copied plan(Draft draft) {
+                return planPart(draft, uids, most, origin);
+            }
 
-                            @Override
-                            protected boolean isAlone() {
-                                return Slices.isLarge(source, uids);
-                            }
-                        });
+            @Override
+            protected boolean isAlone() {
+                return Slices.isLarge(source, uids);
+            }
+        };
     }
 
     private Copied planPart(Draft draft, UidSet uids, int most, Change.Origin origin) {

@@ -1,7 +1,7 @@
 package org.posthorn.mailbox.change;
 
-import java.util.HashMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -169,7 +169,9 @@ final class LargeCopy {
                 return false;
             }
             UidSet now = left;
-            left = slices.next(most -> writePart(now, most, selection, written));
+            var part = slices.next(parts.commits(), most -> part(now, most, selection, written));
+            part.copies().forEach(copy -> written.add(copy.from(), copy.message().row()));
+            left = part.left();
         }
         return true;
     }
@@ -185,30 +187,28 @@ final class LargeCopy {
                 .orElse(false);
     }
 
-    /// A message that is gone by now is left out.
-    ///
-    /// @return what is left
-    private UidSet writePart(UidSet uids, int most, Selection selection, Written written) {
-        var piece = Piece.of(selection.state(), uids, most, _ -> true);
-        var copies =
-                parts.commits()
-                        .run(
-                                new MailboxWork<List<Copy>>(List.of(), List.of(source)) {
-                                    @Override
-                                    protected List<Copy> plan(Draft draft) {
-                                        return writeRows(draft, piece.rows(), written);
-                                    }
+    private record Copy(Uid from, StoredMessage message) {}
 
-                                    @Override
-                                    protected boolean isAlone() {
-                                        return true;
-                                    }
-                                });
-        copies.forEach(copy -> written.add(copy.from(), copy.message().row()));
-        return piece.left();
+    /// @param left what the next parts are about
+    private record Part(List<Copy> copies, UidSet left) {
+        static final Part NOTHING = new Part(List.of(), UidSet.EMPTY);
     }
 
-    private record Copy(Uid from, StoredMessage message) {}
+    /// A message that is gone by now is left out.
+    private Work<Part> part(UidSet uids, int most, Selection selection, Written written) {
+        var piece = Piece.of(selection.state(), uids, most, _ -> true);
+        return new MailboxWork<>(Part.NOTHING, List.of(source)) {
+            @Override
+            protected Part plan(Draft draft) {
+                return new Part(writeRows(draft, piece.rows(), written), piece.left());
+            }
+
+            @Override
+            protected boolean isAlone() {
+                return true;
+            }
+        };
+    }
 
     private List<Copy> writeRows(Draft draft, List<MessageRow> rows, Written written) {
         // Nobody lets go of a body before the copy has a hold of it.

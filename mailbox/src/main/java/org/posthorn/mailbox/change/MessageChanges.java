@@ -94,7 +94,10 @@ final class MessageChanges {
         Stored part;
         do {
             UidSet now = left;
-            part = slices.next(most -> changeFlags(now, most, change, unchangedSince));
+            part =
+                    slices.next(
+                            parts.commits(),
+                            most -> changeFlags(now, most, change, unchangedSince));
             changed.addAll(part.changed());
             failed.addAll(part.failed());
             left = part.left();
@@ -102,21 +105,19 @@ final class MessageChanges {
         return new FlagOutcome(changed.build(), failed.build(), part.highest());
     }
 
-    private Stored changeFlags(
+    private Work<Stored> changeFlags(
             UidSet uids, int most, FlagChange change, Optional<ModSequence> unchangedSince) {
-        return parts.commits()
-                .run(
-                        new MailboxWork<Stored>(Stored.NOTHING, List.of(mailbox)) {
-                            @Override
-                            protected Stored plan(Draft draft) {
-                                return planFlags(draft, uids, most, change, unchangedSince);
-                            }
+        return new MailboxWork<>(Stored.NOTHING, List.of(mailbox)) {
+            @Override
+            protected Stored plan(Draft draft) {
+                return planFlags(draft, uids, most, change, unchangedSince);
+            }
 
-                            @Override
-                            protected boolean isAlone() {
-                                return Slices.isLarge(mailbox, uids);
-                            }
-                        });
+            @Override
+            protected boolean isAlone() {
+                return Slices.isLarge(mailbox, uids);
+            }
+        };
     }
 
     private Stored planFlags(
@@ -169,27 +170,25 @@ final class MessageChanges {
         UidSet left = uids;
         while (!left.isEmpty()) {
             UidSet now = left;
-            var part = slices.next(most -> expunge(now, most, condition));
+            var part = slices.next(parts.commits(), most -> expunge(now, most, condition));
             gone.addAll(part.uids());
             left = part.left();
         }
         return gone.build();
     }
 
-    private Gone expunge(UidSet uids, int most, Predicate<MessageRow> condition) {
-        return parts.commits()
-                .run(
-                        new MailboxWork<Gone>(Gone.NOTHING, List.of(mailbox)) {
-                            @Override
-                            protected Gone plan(Draft draft) {
-                                return planExpunge(draft, uids, most, condition);
-                            }
+    private Work<Gone> expunge(UidSet uids, int most, Predicate<MessageRow> condition) {
+        return new MailboxWork<>(Gone.NOTHING, List.of(mailbox)) {
+            @Override
+            protected Gone plan(Draft draft) {
+                return planExpunge(draft, uids, most, condition);
+            }
 
-                            @Override
-                            protected boolean isAlone() {
-                                return Slices.isLarge(mailbox, uids);
-                            }
-                        });
+            @Override
+            protected boolean isAlone() {
+                return Slices.isLarge(mailbox, uids);
+            }
+        };
     }
 
     private Gone planExpunge(Draft draft, UidSet uids, int most, Predicate<MessageRow> condition) {

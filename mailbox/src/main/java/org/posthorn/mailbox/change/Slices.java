@@ -25,13 +25,14 @@ final class Slices {
         return uids.count() > GROUPED && mailbox.state().size() > GROUPED;
     }
 
-    /// Does the next part of the change.
+    /// Does the next part of the change. How long it takes counts from its plan on: before that it
+    /// keeps nobody waiting.
     ///
-    /// @param part does so many messages at most
-    <T> T next(IntFunction<T> part) {
-        long begun = System.nanoTime();
-        T done = part.apply(size);
-        adapt(System.nanoTime() - begun);
+    /// @param part of so many messages at most
+    <T> T next(Commits commits, IntFunction<Work<T>> part) {
+        var work = part.apply(size);
+        T done = commits.run(work);
+        adapt(System.nanoTime() - work.plannedAt());
         return done;
     }
 

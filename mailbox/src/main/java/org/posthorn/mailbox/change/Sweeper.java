@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.posthorn.mailbox.change.Background.Step;
 import org.posthorn.mailbox.rows.ExpungedRows.Expunged;
 import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.rows.PendingRows.MassCopy;
@@ -11,7 +12,6 @@ import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.store.MessageRow;
 import org.posthorn.mailbox.store.ModSequence;
-import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.mailbox.store.Uid;
 
@@ -31,8 +31,14 @@ public final class Sweeper implements AutoCloseable {
     private final StoreParts parts;
     private final Retention retention;
     private final ReentrantLock sweeping = new ReentrantLock();
-    private volatile boolean closed;
-    private boolean failing;
+    private final List<Step> steps =
+            List.of(
+                    step("deleted mailboxes cannot be removed", this::sweepGone),
+                    step("bodies that nobody shows cannot be removed", this::sweepBodies),
+                    step("older messages cannot be examined anew", this::examineAnew),
+                    step("old traces of expunged messages cannot be removed", this::sweepRound));
+
+    private final Background background = new Background("sweeper", PAUSE, steps);
     private long lastRound = System.nanoTime();
 
     public Sweeper(StoreParts parts) {
@@ -40,50 +46,33 @@ public final class Sweeper implements AutoCloseable {
         this.retention = parts.changes().retention();
     }
 
+    private Step step(String failure, Runnable action) {
+        return new Step(failure, () -> locked(action));
+    }
+
+    private void locked(Runnable action) {
+        sweeping.lock();
+        try {
+            action.run();
+        } finally {
+            sweeping.unlock();
+        }
+    }
+
     /// Begins to work in the background.
     public void start() {
-        Thread.ofVirtual().name("sweeper").start(this::run);
-    }
-
-    private void run() {
-        while (!closed) {
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-            sweepQuietly();
-        }
-    }
-
-    private void sweepQuietly() {
-        try {
-            sweep();
-            failing = false;
-        } catch (StoreFullException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the disk is full", e);
-        } catch (StoreException e) {
-            if (!failing && !closed) {
-                LOG.log(System.Logger.Level.WARNING, "what is deleted cannot be removed", e);
-            }
-            failing = true;
-        }
+        background.start();
     }
 
     /// Does all that is due.
     public void sweep() {
-        sweeping.lock();
-        try {
-            sweepGone();
-            sweepBodies();
-            examineAnew();
-            if (System.nanoTime() - lastRound > ROUND.toNanos()) {
-                lastRound = System.nanoTime();
-                sweepExpunged();
-            }
-        } finally {
-            sweeping.unlock();
+        steps.forEach(step -> step.action().run());
+    }
+
+    private void sweepRound() {
+        if (System.nanoTime() - lastRound > ROUND.toNanos()) {
+            lastRound = System.nanoTime();
+            sweepExpunged();
         }
     }
 
@@ -109,7 +98,7 @@ public final class Sweeper implements AutoCloseable {
     }
 
     private boolean isOver() {
-        return closed;
+        return background.isClosed();
     }
 
     private void sweepGone() {
@@ -120,15 +109,25 @@ public final class Sweeper implements AutoCloseable {
                 more = parts.storage().inTransaction(tx -> sweepSome(tx, mailbox));
             }
         }
-        parts.storage()
-                .inTransaction(tx -> {
-                    tx.pending()
-                            .forgetGone(
-                                    tx.pending()
-                                            .slowestFollower()
-                                            .orElseGet(() -> tx.pending().lastGone()));
-                    return true;
-                });
+        forgetGone();
+    }
+
+    /// What every follower has passed.
+    private void forgetGone() {
+        long passed =
+                parts.storage()
+                        .reading(tx ->
+                                tx.pending()
+                                        .slowestFollower()
+                                        .orElseGet(() -> tx.pending().lastGone()));
+        var left = parts.storage().reading(tx -> tx.pending().goneSince(0, SLICE));
+        if (left.stream().anyMatch(gone -> gone.swept() && gone.number() <= passed)) {
+            parts.storage()
+                    .inTransaction(tx -> {
+                        tx.pending().forgetGone(passed);
+                        return true;
+                    });
+        }
     }
 
     /// @return whether something may be left
@@ -199,6 +198,6 @@ public final class Sweeper implements AutoCloseable {
     /// Whoever sweeps ends its part.
     @Override
     public void close() {
-        closed = true;
+        background.close();
     }
 }

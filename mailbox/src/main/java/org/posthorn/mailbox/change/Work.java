@@ -30,6 +30,7 @@ public abstract class Work<T> {
     private volatile boolean settled;
     private volatile boolean keptAlone;
     private volatile T planned;
+    private volatile long plannedAt;
 
     protected Work(T nothing) {
         this.planned = nothing;
@@ -54,15 +55,20 @@ public abstract class Work<T> {
     /// What it throws undoes the transaction, and reaches who wanted the work.
     protected abstract T plan(Draft draft);
 
-    /// An account has no room for what was planned.
-    ///
-    /// @return whether there is something else to plan, which [Draft#isOverLimit] tells
-    protected boolean canDoWithout(AccountId account) {
+    /// Whether there is something else to plan when an account has no room, which
+    /// [Draft#isOverLimit] tells.
+    protected boolean canDoWithout() {
         return false;
     }
 
     final void planIn(Draft draft) {
+        plannedAt = System.nanoTime();
         planned = plan(draft);
+    }
+
+    /// When the plan was begun that counts, by [System#nanoTime]: until then the work waited.
+    final long plannedAt() {
+        return plannedAt;
     }
 
     final T planned() {

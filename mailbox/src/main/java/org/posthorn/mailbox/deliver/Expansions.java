@@ -10,10 +10,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.posthorn.mailbox.body.Examination;
+import org.posthorn.mailbox.change.Background;
+import org.posthorn.mailbox.change.Background.Step;
 import org.posthorn.mailbox.change.Bodies;
 import org.posthorn.mailbox.change.Change;
 import org.posthorn.mailbox.change.Draft;
@@ -21,7 +21,6 @@ import org.posthorn.mailbox.change.Reexamination;
 import org.posthorn.mailbox.change.SharedMailbox;
 import org.posthorn.mailbox.change.StoreParts;
 import org.posthorn.mailbox.change.Work;
-import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.mailbox.rows.BodyRows;
 import org.posthorn.mailbox.rows.PendingRows.Expansion;
 import org.posthorn.mailbox.store.BodyId;
@@ -38,7 +37,6 @@ import org.posthorn.mailbox.store.StoreException;
 /// the message exactly once, whatever happens in between.
 public final class Expansions implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Expansions.class.getName());
-    private static final FailureLog FAILURES = new FailureLog(LOG);
 
     /// How many placements one commit delivers.
     static final int SLICE = 200;
@@ -50,44 +48,21 @@ public final class Expansions implements AutoCloseable {
 
     private final StoreParts parts;
     private final ReentrantLock expanding = new ReentrantLock();
-    private final Semaphore work = new Semaphore(0);
+    private final Step expandingAll =
+            new Step("messages for many recipients are delivered later", this::expandAll);
+    private final Background background =
+            new Background("expansions", PAUSE, List.of(expandingAll));
     private volatile boolean running;
-    private volatile boolean closed;
 
     public Expansions(StoreParts parts) {
         this.parts = parts;
     }
 
     /// Begins to work in the background, with what a dead process has left; before this, each
-    /// message is delivered wholly by the one that brings it.
+    /// message is delivered by the one that brings it.
     public void start() {
         running = true;
-        Thread.ofVirtual().name("expansions").start(this::run);
-    }
-
-    private void run() {
-        while (!closed) {
-            try {
-                expandAll();
-            } catch (StoreException e) {
-                FAILURES.failed(
-                        System.Logger.Level.WARNING,
-                        "a message for many recipients is delivered later",
-                        e);
-            }
-            awaitWork();
-        }
-    }
-
-    private void awaitWork() {
-        try {
-            if (work.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                work.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closed = true;
-        }
+        background.start();
     }
 
     /// Takes responsibility for the message: it is on disk with all of its placements when this
@@ -102,9 +77,10 @@ public final class Expansions implements AutoCloseable {
                         Instant.now().truncatedTo(ChronoUnit.SECONDS));
         parts.commits().run(new Beginning(expansion, message, list));
         if (running) {
-            work.release();
+            background.wake();
         } else {
-            expandAll();
+            // It is promised already, whatever becomes of this.
+            background.attempt(expandingAll);
         }
     }
 
@@ -137,27 +113,41 @@ public final class Expansions implements AutoCloseable {
         }
     }
 
-    /// Delivers all that is promised.
+    /// Delivers all that is promised, as far as that is possible now.
     public void expandAll() {
         expanding.lock();
         try {
-            List<Expansion> all = parts.storage().reading(tx -> tx.pending().expansions(MOST));
-            for (Expansion expansion : all) {
-                expand(expansion);
+            long last = 0;
+            List<Expansion> some = after(last);
+            while (!some.isEmpty()) {
+                for (Expansion expansion : some) {
+                    background.attempt(
+                            new Step(
+                                    "a message for many recipients is delivered later",
+                                    () -> expand(expansion)));
+                }
+                last = some.getLast().message().value();
+                some = after(last);
             }
         } finally {
             expanding.unlock();
         }
     }
 
+    private List<Expansion> after(long message) {
+        return parts.storage().reading(tx -> tx.pending().expansions(message, MOST));
+    }
+
     private void expand(Expansion expansion) {
         var body = stored(expansion);
         var placements = PlacementList.decode(open(expansion.placements()));
-        for (int from = expansion.next(); from < placements.size() && !closed; from += SLICE) {
+        for (int from = expansion.next();
+                from < placements.size() && !background.isClosed();
+                from += SLICE) {
             int to = Math.min(placements.size(), from + SLICE);
             expand(body, placements.subList(from, to), from);
         }
-        if (!closed) {
+        if (!background.isClosed()) {
             parts.commits().run(new Ending(expansion));
         }
     }
@@ -258,8 +248,7 @@ public final class Expansions implements AutoCloseable {
     /// Ends after the commit that is under way.
     @Override
     public void close() {
-        closed = true;
-        work.release();
+        background.close();
     }
 
     /// A list as a body.

@@ -12,7 +12,6 @@ import org.posthorn.mailbox.change.Draft;
 import org.posthorn.mailbox.change.MailboxDraft;
 import org.posthorn.mailbox.change.SharedMailbox;
 import org.posthorn.mailbox.change.Work;
-import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.rows.StoredMessage;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.MessageRow;
@@ -39,7 +38,7 @@ abstract class PlacingWork extends Work<Map<Integer, PlacementOutcome>> {
     }
 
     @Override
-    protected final boolean canDoWithout(AccountId account) {
+    protected final boolean canDoWithout() {
         return true;
     }
 

@@ -180,14 +180,15 @@ final class JdbcPendingRows implements PendingRows {
     }
 
     @Override
-    public List<Expansion> expansions(int most) {
+    public List<Expansion> expansions(long after, int most) {
         return tx.list(
                 """
                 SELECT body_id, placements_body_id, next_placement, arrived
                 FROM expansions --DERBY-PROPERTIES constraint=expansions_key
-                ORDER BY body_id FETCH FIRST ? ROWS ONLY
+                WHERE body_id > ? ORDER BY body_id FETCH FIRST ? ROWS ONLY
                 """,
                 JdbcPendingRows::expansion,
+                after,
                 most);
     }
 

@@ -110,8 +110,12 @@ final class MemoryPendingRows implements PendingRows {
     }
 
     @Override
-    public List<Expansion> expansions(int most) {
-        return tables.expansions.values().stream().limit(most).toList();
+    public List<Expansion> expansions(long after, int most) {
+        return tables.expansions.values().stream()
+                .filter(expansion -> expansion.message().value() > after)
+                .sorted(Comparator.comparingLong(expansion -> expansion.message().value()))
+                .limit(most)
+                .toList();
     }
 
     @Override

@@ -75,7 +75,8 @@ public interface PendingRows {
 
     void addExpansion(Expansion expansion);
 
-    List<Expansion> expansions(int most);
+    /// The expansions after this one by the message's id, for those who go through all of them.
+    List<Expansion> expansions(long after, int most);
 
     Optional<Expansion> expansion(BodyId message);
 

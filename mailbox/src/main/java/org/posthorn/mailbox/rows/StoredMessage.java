@@ -38,12 +38,7 @@ public record StoredMessage(
     public StoredMessage copiedAs(Uid uid, Flags flags, ModSequence modSequence, Instant now) {
         var copy =
                 new MessageRow(
-                        uid,
-                        flags,
-                        modSequence,
-                        row.sizeOctets(),
-                        row.internalDate(),
-                        row.body());
+                        uid, flags, modSequence, row.sizeOctets(), row.internalDate(), row.body());
         return new StoredMessage(copy, deliveryHeader, emailId, threadId, now);
     }
 }

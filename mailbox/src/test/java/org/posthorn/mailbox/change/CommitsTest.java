@@ -320,6 +320,28 @@ final class CommitsTest {
     }
 
     @Test
+    void recipientsWithoutRoom_areFoundAtOnce_howeverMany() {
+        var placements = new ArrayList<Placement>();
+        for (int i = 0; i < 50; i++) {
+            var account = TestMail.addAccount(mail);
+            if (i != 7) {
+                mail.store().setLimits(account, new AccountLimits(AccountLimits.UNLIMITED, 10));
+            }
+            placements.add(new Placement.IntoInbox(account, ""));
+        }
+        try (var body = mail.store().newBody()) {
+            body.write("Subject: two\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            var message = mail.store().examine(body);
+            int before = storage.transactions();
+            var outcomes = mail.store().deliver(message, placements);
+            assertThat(storage.transactions() - before).isEqualTo(2);
+            assertThat(outcomes).containsOnlyOnce(PlacementOutcome.STORED);
+            assertThat(outcomes.get(7)).isEqualTo(PlacementOutcome.STORED);
+        }
+        Recount.check(storage);
+    }
+
+    @Test
     void limitOfOneRecipient_doesNotKeepTheOthersFromTheirMail() {
         var bob = TestMail.addAccount(mail);
         mail.store().setLimits(alice, new AccountLimits(AccountLimits.UNLIMITED, 10));

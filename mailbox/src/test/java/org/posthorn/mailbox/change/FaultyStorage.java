@@ -1,5 +1,6 @@
 package org.posthorn.mailbox.change;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,13 @@ final class FaultyStorage extends ForwardingStorage {
     private final AtomicReference<@Nullable Runnable> before = new AtomicReference<>();
     private final AtomicReference<@Nullable Runnable> after = new AtomicReference<>();
     private final AtomicReference<@Nullable Runnable> whileReading = new AtomicReference<>();
+
+    private final AtomicInteger transactions = new AtomicInteger();
+
+    /// How many transactions there were.
+    int transactions() {
+        return transactions.get();
+    }
 
     /// Runs before the next transaction.
     void beforeNext(Runnable action) {
@@ -35,6 +43,7 @@ final class FaultyStorage extends ForwardingStorage {
 
     @Override
     public <T> T inTransaction(Function<MailTransaction, T> work) {
+        transactions.incrementAndGet();
         run(before);
         T result = super.inTransaction(work);
         run(after);

@@ -36,11 +36,6 @@ final class StatementPlansTest {
                             "SELECT mailbox_id, first_uid, last_uid, modseq FROM mass_copies"
                                     + " --DERBY-PROPERTIES constraint=mass_copies_key",
                             "at the start, when nobody else is there"),
-                    Map.entry(
-                            "SELECT body_id, placements_body_id, next_placement, arrived FROM expansions"
-                                    + " --DERBY-PROPERTIES constraint=expansions_key"
-                                    + " ORDER BY body_id FETCH FIRST ? ROWS ONLY",
-                            "a handful, in the background"),
                     Map.entry("SELECT version FROM schema_version", "the one row, at the start"),
                     Map.entry(
                             "UPDATE schema_version SET version = ?", "the one row, at the start"));

@@ -167,11 +167,14 @@ public abstract class PendingRowsContract extends RowsContract {
         for (long body : new long[] {10, 20, 30}) {
             change(tx -> tx.pending().addExpansion(expansion(body, 0)));
         }
-        verify(tx -> assertThat(tx.pending().expansions(2)).hasSize(2));
+        verify(tx ->
+                assertThat(tx.pending().expansions(0, 2))
+                        .containsExactly(expansion(10, 0), expansion(20, 0)));
         change(tx -> tx.pending().endExpansion(new BodyId(20)));
         verify(tx ->
-                assertThat(tx.pending().expansions(10))
-                        .containsExactlyInAnyOrder(expansion(10, 0), expansion(30, 0)));
+                assertThat(tx.pending().expansions(0, 10))
+                        .containsExactly(expansion(10, 0), expansion(30, 0)));
+        verify(tx -> assertThat(tx.pending().expansions(10, 10)).containsExactly(expansion(30, 0)));
         verify(tx -> assertThat(tx.pending().expansion(new BodyId(20))).isEmpty());
     }
 

@@ -75,7 +75,7 @@ public abstract class TransactionContract extends RowsContract {
                         tx.accounts().counters(ALICE).isPresent(),
                         tx.pending().goneSince(0, 10).size(),
                         tx.pending().lastGone(),
-                        tx.pending().expansions(10).size(),
+                        tx.pending().expansions(0, 10).size(),
                         tx.pending().copies().size(),
                         tx.pending().slowestFollower().isPresent(),
                         tx.pending().examined()));
