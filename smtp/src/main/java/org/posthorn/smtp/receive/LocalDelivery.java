@@ -21,6 +21,7 @@ import org.posthorn.mailbox.store.PlacementOutcome;
 import org.posthorn.mailbox.store.SetAsideException;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
+import org.posthorn.mailbox.store.UnknownOutcomeException;
 import org.posthorn.net.ServerBusyException;
 
 /// Puts messages into the INBOXes of their recipients, each message in one commit.
@@ -84,6 +85,9 @@ final class LocalDelivery {
         } catch (StoreException e) {
             logFailure(e);
             return refuse(session, transaction, arrival, failed(e));
+        } catch (UnknownOutcomeException e) {
+            LOG.log(Level.ERROR, "nobody knows whether " + arrival.id() + " is stored", e);
+            return refuse(session, transaction, arrival, Reply.STORE_UNSURE);
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "delivery of " + arrival.id() + " failed", bug);
             return refuse(session, transaction, arrival, Reply.OUR_FAULT);
@@ -126,8 +130,9 @@ final class LocalDelivery {
         return byAccount;
     }
 
-    /// An account can be removed, or full, between its RCPT and now. Over LMTP that is said; in
-    /// SMTP, which has one reply for all, as long as nobody has the message.
+    /// An account can be removed, or full, between its RCPT and now. Over LMTP that is said for
+    /// each recipient. SMTP has one reply for all: where somebody has not got the message it is a
+    /// permanent refusal that names them, which the client's server returns to the sender.
     private Answer report(
             Session session,
             Transaction transaction,
@@ -138,19 +143,36 @@ final class LocalDelivery {
             return refuse(session, transaction, arrival, refusal(outcomes.values()));
         }
         journal.accepted(session, transaction, arrival, delivered);
-        String id = arrival.id();
+        Map<Recipient, Reply> refused = refused(transaction, outcomes);
+        refused.forEach((recipient, reply) ->
+                journal.refused(session, transaction, arrival, recipient, reply));
         if (session.role() != Role.LMTP) {
-            return Reply.accepted(id);
+            return refused.isEmpty() ? Reply.accepted(arrival.id()) : Reply.notForAll(refused);
         }
         List<Reply> replies = new ArrayList<>();
         for (Recipient recipient : transaction.recipients()) {
-            var mine = recipient.accounts().stream().map(each -> outcomes.get(each.id())).toList();
+            Reply refusal = refused.get(recipient);
             replies.add(
-                    mine.contains(PlacementOutcome.STORED)
-                            ? Reply.delivered(recipient.text(), id)
-                            : refusal(mine));
+                    refusal == null ? Reply.delivered(recipient.text(), arrival.id()) : refusal);
         }
         return new Answer.PerRecipient(replies);
+    }
+
+    /// Those of whose accounts some did not get the message, in their order.
+    private static Map<Recipient, Reply> refused(
+            Transaction transaction, Map<AccountId, PlacementOutcome> outcomes) {
+        Map<Recipient, Reply> refused = new LinkedHashMap<>();
+        for (Recipient recipient : transaction.recipients()) {
+            var without =
+                    recipient.accounts().stream()
+                            .map(each -> outcomes.get(each.id()))
+                            .filter(outcome -> outcome != PlacementOutcome.STORED)
+                            .toList();
+            if (!without.isEmpty()) {
+                refused.put(recipient, refusal(without));
+            }
+        }
+        return refused;
     }
 
     private static Reply refusal(Collection<PlacementOutcome> outcomes) {

@@ -2,6 +2,7 @@ package org.posthorn.smtp.receive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A reply with its code, its enhanced status code (RFC 3463, and the registry of RFC 5248) and
 /// what it says to people. Every reply that we give stands here.
@@ -10,6 +11,8 @@ import java.util.List;
 /// @param lines at least one
 /// @param closes whether the connection is closed behind it
 record Reply(int code, String status, List<String> lines, boolean closes) implements Answer {
+    /// How many recipients a reply names.
+    private static final int MAX_NAMED = 20;
 
     static final Reply TLS_READY = of(220, "2.0.0", "ready for TLS");
     static final Reply AUTHENTICATED = of(235, "2.7.0", "welcome");
@@ -34,6 +37,8 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
             of(421, "4.7.0", "too many recipients whom nobody knows").closing();
     static final Reply STORE_FAILED =
             of(451, "4.3.0", "the storage has a problem; nothing was kept, try again later");
+    static final Reply STORE_UNSURE =
+            of(451, "4.3.0", "nobody knows whether the message is stored; send it again later");
     static final Reply SET_ASIDE =
             of(
                     451,
@@ -133,6 +138,27 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
 
     static Reply delivered(String recipient, String id) {
         return of(250, "2.1.5", "<" + recipient + "> delivered as " + id);
+    }
+
+    /// Some have the message and these have not.
+    ///
+    /// @param refused not empty
+    static Reply notForAll(Map<Recipient, Reply> refused) {
+        Reply first = refused.values().iterator().next();
+        List<String> lines = new ArrayList<>();
+        refused.entrySet().stream()
+                .limit(MAX_NAMED)
+                .forEach(each ->
+                        lines.add(
+                                "<%s>: %s"
+                                        .formatted(
+                                                each.getKey().text(),
+                                                each.getValue().lines().getFirst())));
+        if (refused.size() > MAX_NAMED) {
+            lines.add("and %d more".formatted(refused.size() - MAX_NAMED));
+        }
+        lines.add("the other recipients have the message");
+        return new Reply(first.code, first.status, lines, false);
     }
 
     static Reply challenge(String base64) {

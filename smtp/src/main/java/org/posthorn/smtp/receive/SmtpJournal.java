@@ -83,6 +83,22 @@ final class SmtpJournal {
         }
     }
 
+    /// A message is kept, but not for this recipient.
+    void refused(
+            Session session,
+            Transaction transaction,
+            Arrival arrival,
+            Recipient recipient,
+            Reply reply) {
+        count(session, reply);
+        session.markTold();
+        if (mayTell(session)) {
+            message("message refused", session, transaction, arrival, List.of(recipient))
+                    .with("reply", text(reply))
+                    .log(LOG);
+        }
+    }
+
     /// A command was answered.
     ///
     /// @param argument what stood behind the verb, which is shown only where it is an address
@@ -153,11 +169,20 @@ final class SmtpJournal {
 
     private static EventLine message(
             String event, Session session, Transaction transaction, Arrival arrival) {
+        return message(event, session, transaction, arrival, transaction.recipients());
+    }
+
+    private static EventLine message(
+            String event,
+            Session session,
+            Transaction transaction,
+            Arrival arrival,
+            List<Recipient> recipients) {
         return line(event, session)
                 .with("id", arrival.id())
                 .with("size", arrival.body().size())
                 .with("from", transaction.sender())
-                .with("to", names(transaction.recipients()));
+                .with("to", names(recipients));
     }
 
     private static String names(List<Recipient> recipients) {

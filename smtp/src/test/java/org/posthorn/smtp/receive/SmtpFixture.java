@@ -151,6 +151,11 @@ final class SmtpFixture implements AutoCloseable {
         storage.directory().removeAccount(address("carol"));
     }
 
+    void fillBob() {
+        var bob = storage.directory().account(address("bob")).orElseThrow().id();
+        storage.store().setLimits(bob, new AccountLimits(0, AccountLimits.UNLIMITED));
+    }
+
     void overflowStore(boolean overflows) {
         storeOverflows = overflows;
     }

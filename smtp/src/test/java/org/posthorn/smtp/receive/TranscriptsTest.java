@@ -12,7 +12,8 @@ import org.posthorn.net.transcript.Wire;
 /// Understands `given mx`, `given submission`, `given lmtp` (which server, first of all), `given
 /// ehlo` (the client has greeted), `given login` (and has STARTTLS and AUTH behind it), `given
 /// postmaster`, and `when the store fails`, `when the store works`, `when carol is removed`, `when
-/// the server stops`. A message in an INBOX is shown by `when`: `when alice has 1 messages`.
+/// bob is full`, `when the server stops`. A message in an INBOX is shown by `when`: `when alice has
+/// 1 messages`.
 final class TranscriptsTest {
 
     @TestFactory
@@ -87,6 +88,7 @@ final class TranscriptsTest {
                 case "the store fails" -> fixture.failStore(true);
                 case "the store works" -> fixture.failStore(false);
                 case "carol is removed" -> fixture.removeCarol();
+                case "bob is full" -> fixture.fillBob();
                 case "the server stops" -> fixture.stop();
                 default -> compareInbox(event.split(" ", 4));
             }
