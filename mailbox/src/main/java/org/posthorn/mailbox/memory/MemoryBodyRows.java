@@ -43,36 +43,43 @@ final class MemoryBodyRows implements BodyRows {
         }
     }
 
+    private Optional<Body> referenced(BodyId id) {
+        return body(id).filter(body -> body.references() > 0);
+    }
+
     @Override
     public void addReferences(List<BodyId> bodies) {
-        bodies.forEach(id -> change(id, 1));
+        for (BodyId id : bodies) {
+            Body body =
+                    referenced(id)
+                            .orElseThrow(() ->
+                                    new StoreException("bodies are missing in the storage: " + id));
+            put(id, body.withReferences(body.references() + 1));
+        }
     }
 
     @Override
     public List<BodyId> releaseReferences(List<BodyId> bodies) {
         var unreferenced = new ArrayList<BodyId>();
         for (BodyId id : bodies) {
-            if (change(id, -1) == 0) {
-                unreferenced.add(id);
-            }
+            referenced(id)
+                    .ifPresent(body -> {
+                        put(id, body.withReferences(body.references() - 1));
+                        if (body.references() == 1) {
+                            unreferenced.add(id);
+                        }
+                    });
         }
         return unreferenced;
-    }
-
-    private int change(BodyId id, int by) {
-        Body body =
-                body(id).filter(known -> known.references() > 0)
-                        .orElseThrow(() ->
-                                new StoreException("bodies are missing in the storage: " + id));
-        var changed = body.withReferences(body.references() + by);
-        put(id, changed);
-        return changed.references();
     }
 
     @Override
     public void retire(List<BodyId> bodies, Instant now) {
         for (BodyId id : bodies) {
             Body body = body(id).orElseThrow();
+            if (body.references() > 0 || body.retired().isPresent()) {
+                throw new StoreException("not to be retired: " + id);
+            }
             put(id, new Body(body.octets(), body.parsed(), body.references(), Optional.of(now)));
         }
     }

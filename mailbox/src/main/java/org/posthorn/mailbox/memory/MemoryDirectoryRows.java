@@ -19,6 +19,7 @@ import org.posthorn.mailbox.directory.DirectoryRows;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.ScramVerifier;
+import org.posthorn.mailbox.store.StoreException;
 
 /// The directory's rows as sorted maps.
 final class MemoryDirectoryRows implements DirectoryRows {
@@ -48,11 +49,17 @@ final class MemoryDirectoryRows implements DirectoryRows {
 
     @Override
     public void addDomain(DomainName domain) {
-        tables.put(domains, domain, domain);
+        tables.insert(domains, domain, domain);
     }
 
     @Override
     public void removeDomain(DomainName domain) {
+        boolean used =
+                accounts.keySet().stream().anyMatch(address -> address.domain().equals(domain))
+                        || !aliases(domain).isEmpty();
+        if (used) {
+            throw new StoreException("there are addresses of " + domain);
+        }
         tables.remove(domains, domain);
     }
 
@@ -84,11 +91,18 @@ final class MemoryDirectoryRows implements DirectoryRows {
 
     @Override
     public AccountId addAccount(EmailAddress address, ScramVerifier verifier, Instant created) {
+        requireDomain(address);
         lastAccount++;
         var account = new Account(new AccountId(lastAccount), address, true, created);
-        tables.put(accounts, address, new Credentials(account, verifier));
+        tables.insert(accounts, address, new Credentials(account, verifier));
         tables.put(addresses, account.id(), address);
         return account.id();
+    }
+
+    private void requireDomain(EmailAddress address) {
+        if (!hasDomain(address.domain())) {
+            throw new StoreException("there is no domain " + address.domain());
+        }
     }
 
     @Override
@@ -144,8 +158,11 @@ final class MemoryDirectoryRows implements DirectoryRows {
 
     @Override
     public void addTarget(EmailAddress alias, EmailAddress target) {
+        requireDomain(alias);
         var targets = new TreeSet<>(targets(alias));
-        targets.add(target);
+        if (!targets.add(target)) {
+            throw new StoreException(alias + " leads to " + target + " already");
+        }
         tables.put(aliases, alias, targets);
     }
 

@@ -35,7 +35,7 @@ final class MemoryExpungedRows implements ExpungedRows {
             StoredMessage message = tables.messages.get(key);
             if (message != null) {
                 Optional<StoredMessage> kept = keep ? Optional.of(message) : Optional.empty();
-                tables.put(tables.expunged, key, new ExpungedRow(modSequence, now, kept));
+                tables.insert(tables.expunged, key, new ExpungedRow(modSequence, now, kept));
             }
         }
     }

@@ -31,7 +31,7 @@ final class MemoryMailboxRows implements MailboxRows {
 
     @Override
     public void insert(MailboxId mailbox, AccountId owner) {
-        tables.put(
+        tables.insert(
                 tables.counters,
                 mailbox.value(),
                 new CounterRow(MailboxCounters.first(owner), 0, Uid.FIRST, new ModSequence(1)));

@@ -48,7 +48,7 @@ final class MemoryPendingRows implements PendingRows {
     public void addGone(MailboxId mailbox, AccountId owner) {
         long number = lastGone() + 1;
         tables.put(tables.lastGone, true, number);
-        tables.put(tables.gone, mailbox, new Gone(mailbox, owner, number, false));
+        tables.insert(tables.gone, mailbox, new Gone(mailbox, owner, number, false));
     }
 
     @Override
@@ -106,7 +106,7 @@ final class MemoryPendingRows implements PendingRows {
 
     @Override
     public void addExpansion(Expansion expansion) {
-        tables.put(tables.expansions, expansion.message(), expansion);
+        tables.insert(tables.expansions, expansion.message(), expansion);
     }
 
     @Override

@@ -63,6 +63,11 @@ public final class MemoryStorage implements MailStorage {
     @Override
     public void close() {}
 
+    /// For tests that count; nobody changes anything meanwhile.
+    MemoryTables tables() {
+        return tables;
+    }
+
     private record Transaction(
             TreeRows trees,
             MailboxRows mailboxes,

@@ -25,6 +25,7 @@ import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.store.MailboxInfo;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.ModSequence;
+import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.Uid;
 
 /// The tables of a [MemoryStorage]: maps of immutable rows, changed through [#put] and [#remove]
@@ -121,6 +122,14 @@ final class MemoryTables {
                 table.put(key, before);
             }
         });
+    }
+
+    /// Adds a row under a key that no other has, as a database demands it.
+    <K, V> void insert(Map<K, V> table, K key, V row) {
+        if (table.containsKey(key)) {
+            throw new StoreException("there is a row of " + key + " already");
+        }
+        put(table, key, row);
     }
 
     <K, V> void remove(Map<K, V> table, K key) {

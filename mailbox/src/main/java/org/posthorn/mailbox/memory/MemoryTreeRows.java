@@ -96,6 +96,11 @@ final class MemoryTreeRows implements TreeRows {
             throw new StoreException("there is no mailbox " + mailbox);
         }
         MailboxInfo info = row.info();
+        boolean taken =
+                find(row.account(), name).map(other -> !other.id().equals(mailbox)).orElse(false);
+        if (taken) {
+            throw new StoreException("there is a mailbox " + name + " already");
+        }
         tables.put(
                 tables.mailboxes,
                 mailbox.value(),

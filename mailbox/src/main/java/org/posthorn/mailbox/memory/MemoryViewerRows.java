@@ -39,7 +39,7 @@ final class MemoryViewerRows implements ViewerRows {
 
     @Override
     public void addViewer(MailboxId mailbox, AccountId viewer) {
-        tables.put(tables.viewers, new ViewerKey(mailbox, viewer), 0);
+        tables.insert(tables.viewers, new ViewerKey(mailbox, viewer), 0);
     }
 
     @Override

@@ -54,6 +54,7 @@ final class MemoryFixture implements StoreFixture {
     @Override
     public void close() {
         Recount.check(storage);
+        MemoryRecount.check(storage);
         mail.close();
     }
 }
