@@ -8,8 +8,10 @@ import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.rows.MailboxCounters;
+import org.posthorn.mailbox.rows.ViewerRows.Viewer;
 import org.posthorn.mailbox.store.MailboxCounts;
 import org.posthorn.mailbox.store.MailboxId;
+import org.posthorn.mailbox.store.ModSequence;
 
 /// Counts what the storage keeps counts of.
 public final class Recount {
@@ -56,5 +58,27 @@ public final class Recount {
                                     .isLessThanOrEqualTo(counters.highestModSequence());
                         });
         assertThat(counters.counts()).as("counts of " + mailbox).isEqualTo(counts[0]);
+        checkViewers(tx, mailbox, counters);
+    }
+
+    private static void checkViewers(
+            MailTransaction tx, MailboxId mailbox, MailboxCounters counters) {
+        var viewers = tx.viewers().viewers(mailbox);
+        assertThat(counters.viewers()).as("viewers of " + mailbox).isEqualTo(viewers.size());
+        for (Viewer viewer : viewers) {
+            int[] seen = {0};
+            tx.viewers()
+                    .changedSince(
+                            mailbox,
+                            viewer.account(),
+                            new ModSequence(1),
+                            flag -> {
+                                seen[0] += flag.seen() ? 1 : 0;
+                                assertThat(tx.messages().find(mailbox, flag.uid()))
+                                        .as("message " + flag.uid() + " of " + mailbox)
+                                        .isPresent();
+                            });
+            assertThat(viewer.seen()).as("seen by " + viewer).isEqualTo(seen[0]);
+        }
     }
 }

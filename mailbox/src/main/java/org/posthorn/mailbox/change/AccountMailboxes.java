@@ -1,54 +1,79 @@
 package org.posthorn.mailbox.change;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.rights.Grant;
+import org.posthorn.mailbox.rights.NoRightException;
+import org.posthorn.mailbox.rights.Rights;
+import org.posthorn.mailbox.rights.Rights.Right;
+import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.rows.MailboxCounters;
+import org.posthorn.mailbox.rows.ViewerRows.Viewer;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxInfo;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.MailboxOutcome;
 import org.posthorn.mailbox.store.MailboxOutcome.AlreadyExists;
 import org.posthorn.mailbox.store.MailboxOutcome.Done;
+import org.posthorn.mailbox.store.MailboxOutcome.HasChildren;
+import org.posthorn.mailbox.store.MailboxOutcome.NoSuchMailbox;
+import org.posthorn.mailbox.store.MailboxOutcome.NotPermitted;
 import org.posthorn.mailbox.store.MailboxStatus;
 import org.posthorn.mailbox.store.Mailboxes;
 import org.posthorn.mailbox.store.SpecialUse;
 import org.posthorn.mailbox.store.Uid;
 import org.posthorn.mailbox.store.UidSet;
+import org.posthorn.mailbox.tree.Namespaces;
+import org.posthorn.mailbox.tree.Reach;
+import org.posthorn.mailbox.tree.Reached;
 
-/// The mailboxes of one account.
+/// The mailboxes that one account reaches.
 public final class AccountMailboxes implements Mailboxes {
+    private static final String RESERVED = "only mailboxes of others are there";
+
     private final StoreParts parts;
-    private final AccountId account;
+    private final AccountId viewer;
+    private final Reach reach;
     private final TreeChanges changes;
 
-    public AccountMailboxes(StoreParts parts, AccountId account) {
+    public AccountMailboxes(StoreParts parts, AccountId viewer) {
         this.parts = parts;
-        this.account = account;
-        this.changes = new TreeChanges(parts, account);
+        this.viewer = viewer;
+        this.reach = new Reach(parts.trees(), parts.grants(), viewer);
+        this.changes = new TreeChanges(parts, viewer);
     }
 
-    private Tree tree() {
-        return parts.trees().of(account);
+    private boolean isOwn(Reached mailbox) {
+        return mailbox.owner().equals(viewer);
     }
 
     @Override
     public List<MailboxInfo> list() {
-        return List.copyOf(tree().mailboxes().values());
+        return reach.all().stream()
+                .filter(mailbox -> mailbox.may(Right.LOOKUP))
+                .map(Reached::seen)
+                .sorted(Comparator.comparing(MailboxInfo::name))
+                .toList();
     }
 
     /// What is not known may have been made elsewhere.
+    private Optional<Reached> reached(MailboxName name) {
+        var known = reach.find(name);
+        return known.isPresent() ? known : reach.findAnew(name);
+    }
+
     @Override
     public Optional<MailboxInfo> find(MailboxName name) {
-        var known = tree().find(name);
-        return known.isPresent() ? known : parts.trees().reload(account).find(name);
+        return reached(name).filter(mailbox -> mailbox.may(Right.LOOKUP)).map(Reached::seen);
     }
 
     @Override
     public SortedSet<MailboxName> subscriptions() {
-        return tree().subscriptions();
+        return parts.trees().of(viewer).subscriptions();
     }
 
     @Override
@@ -63,17 +88,85 @@ public final class AccountMailboxes implements Mailboxes {
 
     @Override
     public MailboxOutcome create(MailboxName name, Set<SpecialUse> uses) {
-        return changes.create(name, uses);
+        if (!Namespaces.isReserved(name)) {
+            return changes.create(name, uses);
+        }
+        if (reach.find(name).isPresent()) {
+            return new AlreadyExists(name);
+        }
+        var above = reach.above(name);
+        var there = Reach.ownersName(name);
+        if (above.isEmpty() || there.isEmpty()) {
+            return new NotPermitted(RESERVED);
+        }
+        require(above.get(), Right.CREATE);
+        return seen(name, theirs(above.get()).create(there.get(), Set.of()));
+    }
+
+    private TreeChanges theirs(Reached mailbox) {
+        return new TreeChanges(parts, mailbox.owner());
+    }
+
+    private static void require(Reached mailbox, Right right) {
+        if (!mailbox.may(right)) {
+            throw new NoRightException(right);
+        }
+    }
+
+    /// What became of a mailbox of somebody else, in the viewer's words.
+    private static MailboxOutcome seen(MailboxName name, MailboxOutcome outcome) {
+        return switch (outcome) {
+            case Done(var info) ->
+                    new Done(new MailboxInfo(info.id(), name, info.uidValidity(), Set.of()));
+            case AlreadyExists _ -> new AlreadyExists(name);
+            case NoSuchMailbox _ -> new NoSuchMailbox(name);
+            case HasChildren _ -> new HasChildren(name);
+            case NotPermitted refused -> refused;
+        };
     }
 
     @Override
     public MailboxOutcome delete(MailboxName name) {
-        return changes.delete(name);
+        var mailbox = foreign(name);
+        if (mailbox.isEmpty()) {
+            return changes.delete(name);
+        }
+        require(mailbox.get(), Right.DELETE_MAILBOX);
+        return seen(name, theirs(mailbox.get()).delete(mailbox.get().info().name()));
+    }
+
+    /// A mailbox of somebody else that the viewer may know of.
+    private Optional<Reached> foreign(MailboxName name) {
+        return Namespaces.isReserved(name)
+                ? reached(name).filter(mailbox -> !isOwn(mailbox) && mailbox.may(Right.LOOKUP))
+                : Optional.empty();
     }
 
     @Override
     public MailboxOutcome rename(MailboxName from, MailboxName to) {
+        var mailbox = foreign(from);
+        if (mailbox.isPresent()) {
+            return rename(mailbox.get(), to);
+        }
+        if (Namespaces.isReserved(to)) {
+            return new NotPermitted(RESERVED);
+        }
         return from.isInbox() ? renameInbox(to) : changes.rename(from, to);
+    }
+
+    /// Within its owner's tree: RFC 4314 section 4.
+    private MailboxOutcome rename(Reached mailbox, MailboxName to) {
+        require(mailbox, Right.DELETE_MAILBOX);
+        var above = reach.above(to);
+        var there = Reach.ownersName(to);
+        if (above.isEmpty() || there.isEmpty() || !above.get().owner().equals(mailbox.owner())) {
+            return new NotPermitted("a mailbox stays with its owner");
+        }
+        require(above.get(), Right.CREATE);
+        if (mailbox.info().name().isInbox()) {
+            return new NotPermitted("only its owner renames an INBOX");
+        }
+        return seen(to, theirs(mailbox).rename(mailbox.info().name(), there.get()));
     }
 
     /// RFC 9051 section 6.3.6: the messages move to a new mailbox, INBOX and what is below it stay.
@@ -90,33 +183,125 @@ public final class AccountMailboxes implements Mailboxes {
 
     @Override
     public Optional<Mailbox> open(MailboxName name) {
-        var known = tree().find(name).flatMap(this::open);
-        return known.isPresent()
-                ? known
-                : parts.trees().reload(account).find(name).flatMap(this::open);
+        var known = reach.find(name).flatMap(this::open);
+        return known.isPresent() ? known : reach.findAnew(name).flatMap(this::open);
     }
 
     /// Takes hold of the mailbox with its state loaded.
-    private Optional<Mailbox> open(MailboxInfo info) {
-        var shared = parts.open().retain(info.id());
+    private Optional<Mailbox> open(Reached mailbox) {
+        if (mailbox.rights().isNone()) {
+            return Optional.empty();
+        }
+        var shared = parts.open().retain(mailbox.info().id());
         boolean exists = false;
         try {
-            shared.setInfo(info);
-            exists = parts.states().load(shared);
+            shared.setInfo(mailbox.info());
+            exists = parts.states().load(shared) && loadFor(mailbox, shared);
         } finally {
             if (!exists) {
                 parts.open().release(shared);
             }
         }
-        return exists ? Optional.of(new MailboxHandle(parts, shared)) : Optional.empty();
+        return exists
+                ? Optional.of(new MailboxHandle(parts, shared, access(mailbox), mailbox.name()))
+                : Optional.empty();
+    }
+
+    private Access access(Reached mailbox) {
+        return new Access(parts.grants(), viewer, mailbox.owner(), mailbox.info().id());
+    }
+
+    private boolean loadFor(Reached mailbox, SharedMailbox shared) {
+        if (isOwn(mailbox)) {
+            return true;
+        }
+        shared.retain(viewer);
+        boolean exists = false;
+        try {
+            exists = parts.states().load(shared, viewer);
+        } finally {
+            if (!exists) {
+                shared.release(viewer);
+            }
+        }
+        return exists;
     }
 
     @Override
     public Optional<MailboxStatus> status(MailboxName name) {
-        var known = tree().find(name).flatMap(this::status);
-        return known.isPresent()
-                ? known
-                : parts.trees().reload(account).find(name).flatMap(this::status);
+        var known = reach.find(name).flatMap(this::status);
+        return known.isPresent() ? known : reach.findAnew(name).flatMap(this::status);
+    }
+
+    private Optional<MailboxStatus> status(Reached mailbox) {
+        if (isOwn(mailbox)) {
+            return status(mailbox.info());
+        }
+        if (!mailbox.may(Right.READ) && !mailbox.may(Right.LOOKUP)) {
+            return Optional.empty();
+        }
+        require(mailbox, Right.READ);
+        return parts.storage().reading(tx -> viewerStatus(tx, mailbox));
+    }
+
+    /// Both numbers of one version, as far as others let them be.
+    private Optional<MailboxStatus> viewerStatus(MailTransaction tx, Reached mailbox) {
+        var id = mailbox.info().id();
+        var now = tx.mailboxes().counters(id);
+        int seen = 0;
+        for (int tries = 0; now.isPresent() && tries < States.PATIENCE; tries++) {
+            seen =
+                    tx.viewers().viewers(id).stream()
+                            .filter(each -> each.account().equals(viewer))
+                            .mapToInt(Viewer::seen)
+                            .sum();
+            var again = tx.mailboxes().counters(id);
+            if (again.equals(now)) {
+                break;
+            }
+            now = again;
+        }
+        int read = seen;
+        return now.map(counters -> {
+            var counts = counters.counts();
+            return new MailboxStatus(
+                    mailbox.seen(),
+                    counts.messages(),
+                    0,
+                    Math.max(0, counts.messages() - read),
+                    counts.deleted(),
+                    counts.sizeOctets(),
+                    counters.uidNext(),
+                    counters.highestModSequence());
+        });
+    }
+
+    @Override
+    public Optional<Rights> rights(MailboxName name) {
+        return reached(name).map(Reached::rights);
+    }
+
+    @Override
+    public Optional<List<Grant>> grants(MailboxName name) {
+        var mailbox = reached(name).filter(found -> found.may(Right.LOOKUP));
+        mailbox.ifPresent(found -> require(found, Right.ADMINISTER));
+        return mailbox.map(found ->
+                parts
+                        .storage()
+                        .reading(tx -> tx.trees().rights(found.info().id()))
+                        .stream()
+                        .map(right -> new Grant(right.grantee(), right.rights()))
+                        .toList());
+    }
+
+    @Override
+    public MailboxOutcome setRights(MailboxName name, Grant grant) {
+        var mailbox = reached(name).filter(found -> found.may(Right.LOOKUP));
+        if (mailbox.isEmpty()) {
+            return new NoSuchMailbox(name);
+        }
+        require(mailbox.get(), Right.ADMINISTER);
+        return seen(name, theirs(mailbox.get()).setRights(mailbox.get().info().name(), grant));
     }
 
     /// From what is known of an open mailbox, and else from its numbers: nothing is loaded for it.

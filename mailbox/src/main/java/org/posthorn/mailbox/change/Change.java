@@ -53,11 +53,13 @@ public sealed interface Change {
 
     /// `\Seen` of a viewer who is not the owner.
     ///
+    /// @param first whether the viewer had no flags here before
     /// @param seenMore by how many messages the viewer has seen more
     record SeenSet(
             AccountId account,
             MailboxId mailbox,
             AccountId viewer,
+            boolean first,
             List<ViewerFlag> flags,
             int seenMore)
             implements OfMessages {}

@@ -114,6 +114,9 @@ final class ChangeWriter {
                             tx.messages().updateFlags(flags.mailbox(), flags.messages()),
                             flags.messages());
             case Change.SeenSet seen -> {
+                if (seen.first()) {
+                    tx.viewers().addViewer(seen.mailbox(), seen.viewer());
+                }
                 tx.viewers().set(seen.mailbox(), seen.viewer(), seen.flags());
                 tx.viewers().addSeen(seen.mailbox(), seen.viewer(), seen.seenMore());
             }

@@ -9,24 +9,19 @@ import org.posthorn.mailbox.store.PartlyMovedException;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.Uid;
 import org.posthorn.mailbox.store.UidSet;
-import org.posthorn.mailbox.store.UidValidity;
 
 /// COPY and MOVE from one mailbox to another, or to itself: rows only, bodies stay where they are.
 final class Copies {
     private final StoreParts parts;
+    private final CopyRoute route;
     private final SharedMailbox source;
     private final SharedMailbox target;
-    private final UidValidity targetValidity;
 
-    Copies(
-            StoreParts parts,
-            SharedMailbox source,
-            SharedMailbox target,
-            UidValidity targetValidity) {
+    Copies(StoreParts parts, CopyRoute route) {
         this.parts = parts;
-        this.source = source;
-        this.target = target;
-        this.targetValidity = targetValidity;
+        this.route = route;
+        this.source = route.source();
+        this.target = route.target();
     }
 
     /// What one part did: which message became which.
@@ -39,13 +34,13 @@ final class Copies {
     /// A copy is all or nothing (RFC 9051 section 6.4.7); a large one is written out of sight
     /// first.
     CopyOutcome copy(UidSet uids) {
-        if (Piece.of(source.state(), uids, Slices.FIRST, _ -> true).left().isEmpty()) {
+        if (Piece.of(route.sourceState(), uids, Slices.FIRST, _ -> true).left().isEmpty()) {
             var copied = parts.commits().run(part(uids, Slices.FIRST, Change.Origin.COPIED));
             if (copied.left().isEmpty()) {
-                return new CopyOutcome(targetValidity, copied.from(), copied.to());
+                return new CopyOutcome(route.targetValidity(), copied.from(), copied.to());
             }
         }
-        return new LargeCopy(parts, source, target, targetValidity).copy(uids);
+        return new LargeCopy(parts, route).copy(uids);
     }
 
     /// Each message is moved wholly (RFC 6851 section 3.3).
@@ -67,9 +62,9 @@ final class Copies {
             if (from.isEmpty()) {
                 throw e;
             }
-            throw new PartlyMovedException(new CopyOutcome(targetValidity, from, to), e);
+            throw new PartlyMovedException(new CopyOutcome(route.targetValidity(), from, to), e);
         }
-        return new CopyOutcome(targetValidity, from, to);
+        return new CopyOutcome(route.targetValidity(), from, to);
     }
 
     private Work<Copied> part(UidSet uids, int most, Change.Origin origin) {
@@ -88,14 +83,14 @@ final class Copies {
 
     private Copied planPart(Draft draft, UidSet uids, int most, Change.Origin origin) {
         boolean moved = origin == Change.Origin.MOVED;
-        var piece = Piece.of(draft.of(source).state(), uids, most, _ -> true);
+        var piece = Piece.of(draft.of(source).state(route.sourceAccess()), uids, most, _ -> true);
         // A copy that is too large for this is not begun.
         if (piece.rows().isEmpty() || (!moved && !piece.left().isEmpty())) {
             return new Copied(List.of(), List.of(), piece.left());
         }
         var added = add(draft, piece.rows(), origin);
         if (moved) {
-            draft.of(source).expunge(piece.rows(), true);
+            draft.of(source).expunge(draft.of(source).shared(piece.rows()), true);
         }
         return new Copied(
                 piece.rows().stream().map(MessageRow::uid).toList(),
@@ -105,22 +100,25 @@ final class Copies {
 
     private List<StoredMessage> add(Draft draft, List<MessageRow> rows, Change.Origin origin) {
         var planned = draft.of(target);
-        var keywords = rows.stream().flatMap(row -> row.flags().keywords().stream()).distinct();
+        var flags = rows.stream().map(row -> route.targetFlags().allowed(row.flags())).toList();
+        var keywords = flags.stream().flatMap(each -> each.keywords().stream()).distinct();
         KeywordLimits.check(draft, target, keywords.toList());
         var messages = StoredMessages.of(draft.rows(), source.id(), rows);
         if (messages.size() != rows.size()) {
             throw new ChangeWriter.Stale();
         }
         var copies = new ArrayList<StoredMessage>(messages.size());
-        for (StoredMessage message : messages) {
+        for (int i = 0; i < messages.size(); i++) {
             copies.add(
-                    message.copiedAs(
-                            planned.takeUid(),
-                            message.row().flags(),
-                            planned.modSequence(),
-                            draft.moment()));
+                    messages.get(i)
+                            .copiedAs(
+                                    planned.takeUid(),
+                                    flags.get(i),
+                                    planned.modSequence(),
+                                    draft.moment()));
         }
-        planned.add(copies, origin);
+        planned.add(ArrivingFlags.ofOwner(route.targetAccess(), copies), origin);
+        ArrivingFlags.setSeen(route.targetAccess(), planned, copies);
         return copies;
     }
 }

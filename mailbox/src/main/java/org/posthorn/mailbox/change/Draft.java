@@ -18,6 +18,7 @@ import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.ExaminedMessage;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.tree.Tree;
 
 /// What one transaction is going to change, while it is being planned.
 public final class Draft {

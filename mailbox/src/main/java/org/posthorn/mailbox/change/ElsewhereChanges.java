@@ -19,6 +19,7 @@ public final class ElsewhereChanges {
 
     /// Brings all that is known here up to date, and tells those who have mailboxes open.
     public void catchUp() {
+        parts.grants().forget();
         for (AccountId account : parts.trees().known()) {
             parts.trees().reload(account);
         }
@@ -64,6 +65,9 @@ public final class ElsewhereChanges {
             Long version = versions.get(mailbox.id());
             if (known != null && (version == null || version != known.version())) {
                 refresh(mailbox);
+            } else if (mailbox.hasViewers()) {
+                // Their rights may be others.
+                mailbox.wake();
             }
         }
     }

@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.posthorn.mailbox.rights.Rights.Right;
 import org.posthorn.mailbox.rows.PendingRows.MassCopy;
 import org.posthorn.mailbox.rows.StoredMessage;
 import org.posthorn.mailbox.store.CopyOutcome;
+import org.posthorn.mailbox.store.FlagChange;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.MailboxCounts;
 import org.posthorn.mailbox.store.MailboxState;
@@ -15,10 +17,10 @@ import org.posthorn.mailbox.store.MessageRow;
 import org.posthorn.mailbox.store.ModSequence;
 import org.posthorn.mailbox.store.Selection;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.SystemFlag;
 import org.posthorn.mailbox.store.Uid;
 import org.posthorn.mailbox.store.UidList;
 import org.posthorn.mailbox.store.UidSet;
-import org.posthorn.mailbox.store.UidValidity;
 
 /// A copy of so many messages that nobody could wait for its commit.
 ///
@@ -33,30 +35,30 @@ final class LargeCopy {
 
     private static final int TRIES = 3;
 
+    private static final FlagChange SEEN =
+            new FlagChange(FlagChange.Kind.ADD, Flags.of(SystemFlag.SEEN));
+
     private final StoreParts parts;
+    private final CopyRoute route;
     private final SharedMailbox source;
     private final SharedMailbox target;
-    private final UidValidity targetValidity;
 
-    LargeCopy(
-            StoreParts parts,
-            SharedMailbox source,
-            SharedMailbox target,
-            UidValidity targetValidity) {
+    LargeCopy(StoreParts parts, CopyRoute route) {
         this.parts = parts;
-        this.source = source;
-        this.target = target;
-        this.targetValidity = targetValidity;
+        this.route = route;
+        this.source = route.source();
+        this.target = route.target();
     }
 
     CopyOutcome copy(UidSet uids) {
         target.copying().lock();
         try {
-            var selection = Selection.of(source.state(), uids);
+            var selection = Selection.of(route.sourceState(), uids);
             int room = Math.max(LEAST_ROOM, selection.size());
             for (int tries = 0; tries < TRIES; tries++) {
                 var copied = copy(selection, room);
                 if (copied.isPresent()) {
+                    keepSeen(selection, copied.get());
                     return copied.get();
                 }
                 room *= 4;
@@ -80,7 +82,7 @@ final class LargeCopy {
             return shown || written.size() == 0
                     ? Optional.of(
                             new CopyOutcome(
-                                    targetValidity,
+                                    route.targetValidity(),
                                     UidList.of(written.sources.build()),
                                     UidList.from(place.firstUid().value(), written.size())))
                     : Optional.empty();
@@ -113,7 +115,8 @@ final class LargeCopy {
     /// The new version makes all others see that the range is taken.
     private MassCopy planBegin(Draft draft, Selection selection, int room) {
         var planned = draft.of(target);
-        var keywords = selection.keywords();
+        var keywords =
+                route.targetAccess().may(Right.WRITE) ? selection.keywords() : List.<String>of();
         KeywordLimits.check(draft, target, keywords);
         long first = planned.now().uidNext().value() + room;
         long last = first + selection.size() - 1;
@@ -218,7 +221,7 @@ final class LargeCopy {
         // Flags of the moment at which the copy began: later ones may be of keywords that the
         // target has no number for.
         var begun = HashMap.<Uid, Flags>newHashMap(rows.size());
-        rows.forEach(row -> begun.put(row.uid(), row.flags()));
+        rows.forEach(row -> begun.put(row.uid(), copied(row.flags())));
         for (StoredMessage message : StoredMessages.of(draft.rows(), source.id(), rows)) {
             var from = message.row().uid();
             var copy =
@@ -232,6 +235,32 @@ final class LargeCopy {
         }
         HiddenRows.add(draft.rows(), written.place, copies.stream().map(Copy::message).toList());
         return copies;
+    }
+
+    private Flags copied(Flags flags) {
+        var allowed = route.targetFlags().allowed(flags);
+        return route.targetAccess().isOwner() ? allowed : ViewerStates.withSeen(allowed, false);
+    }
+
+    /// Keeps which of the copies somebody has seen who does not own them; behind the copy, which is
+    /// done.
+    private void keepSeen(Selection selection, CopyOutcome outcome) {
+        var access = route.targetAccess();
+        if (access.isOwner() || !access.may(Right.SEEN)) {
+            return;
+        }
+        var seen = new UidSet.Builder();
+        for (int i = 0; i < outcome.source().size(); i++) {
+            int index = selection.state().indexOf(outcome.source().get(i));
+            if (selection.state().flags(index).has(SystemFlag.SEEN)) {
+                seen.add(outcome.target().get(i));
+            }
+        }
+        Quietly.run(
+                "of a copy it was not kept what is seen",
+                () ->
+                        new MessageChanges(parts, target, access)
+                                .changeFlags(seen.build(), SEEN, Optional.empty()));
     }
 
     /// @return whether there was still room below the range

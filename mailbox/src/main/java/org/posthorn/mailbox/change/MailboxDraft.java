@@ -1,13 +1,16 @@
 package org.posthorn.mailbox.change;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.rows.MailboxCounters;
 import org.posthorn.mailbox.rows.PendingRows.MassCopy;
 import org.posthorn.mailbox.rows.StoredMessage;
+import org.posthorn.mailbox.rows.ViewerRows.ViewerFlag;
 import org.posthorn.mailbox.store.MailboxCounts;
 import org.posthorn.mailbox.store.MailboxState;
 import org.posthorn.mailbox.store.MessageRow;
@@ -25,6 +28,8 @@ public final class MailboxDraft {
     private MailboxCounters now;
     private @Nullable MailboxState state;
     private UidSet.@Nullable Range hidden;
+    private ViewerStates viewers;
+    private final Set<AccountId> newViewers = new HashSet<>();
     private boolean changed;
 
     MailboxDraft(Draft draft, SharedMailbox mailbox, Known known) {
@@ -34,6 +39,7 @@ public final class MailboxDraft {
         this.now = before;
         this.state = known.state();
         this.hidden = known.hidden();
+        this.viewers = known.viewers();
         this.modSequence = before.highestModSequence();
         beginWork();
     }
@@ -60,7 +66,7 @@ public final class MailboxDraft {
 
     /// What will be known when it is committed.
     Known after() {
-        return new Known(now, state, hidden);
+        return new Known(now, state, hidden, viewers);
     }
 
     /// Its messages, which somebody has open.
@@ -70,6 +76,20 @@ public final class MailboxDraft {
             throw new IllegalStateException("mailbox is not open: " + mailbox.id());
         }
         return known;
+    }
+
+    /// Its messages as an account sees them that has it open.
+    MailboxState state(Access access) {
+        MailboxState seen = access.isOwner() ? state : viewers.of(access.viewer());
+        if (seen == null) {
+            throw new IllegalStateException("mailbox is not open: " + mailbox.id());
+        }
+        return seen;
+    }
+
+    /// These messages as the owner has them.
+    List<MessageRow> shared(List<MessageRow> rows) {
+        return rows.stream().map(row -> state().row(state().indexOf(row.uid()))).toList();
     }
 
     /// The keywords that its messages have, if somebody has it open.
@@ -118,7 +138,13 @@ public final class MailboxDraft {
 
     private void set(MailboxCounts counts, Uid uidNext, ModSequence highest) {
         changed = true;
-        now = new MailboxCounters(before.owner(), uidNext, highest, counts, now.viewers());
+        now =
+                new MailboxCounters(
+                        before.owner(),
+                        uidNext,
+                        highest,
+                        counts,
+                        before.viewers() + newViewers.size());
     }
 
     /// Adds messages, whose UIDs were taken here, and counts them.
@@ -130,10 +156,12 @@ public final class MailboxDraft {
             counts = counts.plus(MailboxCounts.of(message.row()));
         }
         set(counts, now.uidNext());
+        var rows = messages.stream().map(StoredMessage::row).toList();
         MailboxState known = state;
         if (known != null) {
-            state = known.with(messages.stream().map(StoredMessage::row).toList());
+            state = known.with(rows);
         }
+        viewers = viewers.withRows(rows);
         draft.add(new Change.Added(owner(), mailbox.id(), List.copyOf(messages), origin));
     }
 
@@ -155,6 +183,7 @@ public final class MailboxDraft {
         if (known != null) {
             state = known.with(messages);
         }
+        viewers = viewers.withShown(messages);
         hidden = null;
         draft.add(
                 new Change.Shown(
@@ -175,7 +204,35 @@ public final class MailboxDraft {
         }
         set(counts, now.uidNext());
         state = state().with(rows);
+        viewers = viewers.withRows(rows);
         draft.add(new Change.FlagsSet(owner(), mailbox.id(), List.copyOf(rows)));
+    }
+
+    /// Gives messages another `\Seen` for somebody who does not own the mailbox.
+    ///
+    /// @param uids in ascending order, of messages for which it differs
+    void setSeen(AccountId viewer, List<Uid> uids, boolean seen) {
+        var flags = uids.stream().map(uid -> new ViewerFlag(uid, seen, modSequence)).toList();
+        boolean first = isNew(viewer);
+        if (first) {
+            newViewers.add(viewer);
+        }
+        set(counts(), now.uidNext());
+        viewers = viewers.withSeen(viewer, flags);
+        draft.add(
+                new Change.SeenSet(
+                        owner(),
+                        mailbox.id(),
+                        viewer,
+                        first,
+                        flags,
+                        seen ? flags.size() : -flags.size()));
+    }
+
+    private boolean isNew(AccountId viewer) {
+        return !newViewers.contains(viewer)
+                && draft.rows().viewers().viewers(mailbox.id()).stream()
+                        .noneMatch(known -> known.account().equals(viewer));
     }
 
     /// Removes messages.
@@ -191,6 +248,7 @@ public final class MailboxDraft {
         }
         set(counts, now.uidNext());
         state = state().without(uids.build());
+        viewers = viewers.without(uids.build());
         draft.add(
                 new Change.Expunged(owner(), mailbox.id(), List.copyOf(rows), modSequence, moved));
     }

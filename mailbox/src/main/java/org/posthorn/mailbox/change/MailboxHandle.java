@@ -3,11 +3,14 @@ package org.posthorn.mailbox.change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.posthorn.mailbox.body.Examination;
+import org.posthorn.mailbox.rights.Rights;
+import org.posthorn.mailbox.rights.Rights.Right;
 import org.posthorn.mailbox.store.AppendOutcome;
 import org.posthorn.mailbox.store.CopyOutcome;
 import org.posthorn.mailbox.store.EmailId;
@@ -15,6 +18,7 @@ import org.posthorn.mailbox.store.FlagChange;
 import org.posthorn.mailbox.store.FlagOutcome;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxInfo;
+import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.MailboxState;
 import org.posthorn.mailbox.store.MessageContent;
 import org.posthorn.mailbox.store.MessageSummary;
@@ -29,35 +33,56 @@ import org.posthorn.mailbox.store.Vanished;
 final class MailboxHandle implements Mailbox {
     private final StoreParts parts;
     private final SharedMailbox shared;
+    private final Access access;
+    private final MailboxName name;
+
+    /// Whether its opener could read it in the beginning.
+    private final boolean readable;
+
     private final MessageChanges changes;
     private final MessageReads reads;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    MailboxHandle(StoreParts parts, SharedMailbox shared) {
+    /// @param name by which it was opened, if its opener is not its owner
+    MailboxHandle(StoreParts parts, SharedMailbox shared, Access access, MailboxName name) {
         this.parts = parts;
         this.shared = shared;
-        this.changes = new MessageChanges(parts, shared);
+        this.access = access;
+        this.name = name;
+        this.readable = access.may(Right.READ);
+        this.changes = new MessageChanges(parts, shared, access);
         this.reads = new MessageReads(parts, shared);
     }
 
     @Override
     public MailboxInfo info() {
-        return shared.info();
+        var info = shared.info();
+        return access.isOwner()
+                ? info
+                : new MailboxInfo(info.id(), name, info.uidValidity(), Set.of());
+    }
+
+    @Override
+    public Rights rights() {
+        return access.rights();
     }
 
     @Override
     public MailboxState state() {
-        return shared.state();
+        return access.may(Right.READ) ? shared.state(access) : MailboxState.EMPTY;
     }
 
     @Override
     public boolean isDeleted() {
-        return shared.isDeleted();
+        return shared.isDeleted() || (readable && !access.may(Right.READ));
     }
 
     @Override
     public Uid claimRecent() {
+        if (!access.isOwner()) {
+            return state().uidNext();
+        }
         shared.lock().lock();
         try {
             Uid floor = shared.recentFloor();
@@ -80,16 +105,19 @@ final class MailboxHandle implements Mailbox {
 
     @Override
     public void summaries(UidSet uids, Consumer<MessageSummary> action) {
+        access.require(Right.READ);
         reads.summaries(uids, action);
     }
 
     @Override
     public Optional<MessageContent> content(Uid uid) {
+        access.require(Right.READ);
         return reads.content(uid);
     }
 
     @Override
     public void contents(UidSet uids, BiConsumer<Uid, MessageContent> action) {
+        access.require(Right.READ);
         reads.contents(uids, action);
     }
 
@@ -100,6 +128,7 @@ final class MailboxHandle implements Mailbox {
 
     @Override
     public Vanished expungedSince(ModSequence since) {
+        access.require(Right.READ);
         return parts.storage()
                 .reading(tx -> {
                     var uids = tx.expunged().since(shared.id(), since);
@@ -111,6 +140,7 @@ final class MailboxHandle implements Mailbox {
 
     @Override
     public AppendOutcome append(List<NewMessage> messages) {
+        access.require(Right.INSERT);
         var bodies = messages.stream().map(NewMessage::body).toList();
         return parts.care()
                 .handle(bodies, () -> changes.append(arriving(messages), info().uidValidity()));
@@ -133,38 +163,48 @@ final class MailboxHandle implements Mailbox {
     @Override
     public FlagOutcome changeFlags(
             UidSet uids, FlagChange change, Optional<ModSequence> unchangedSince) {
+        access.require(Right.READ);
         return changes.changeFlags(uids, change, unchangedSince);
     }
 
     @Override
     public UidSet expungeDeleted(UidSet uids) {
+        access.require(Right.READ, Right.EXPUNGE);
         return changes.expunge(uids, row -> row.flags().has(SystemFlag.DELETED));
     }
 
     @Override
     public UidSet expunge(UidSet uids) {
+        access.require(Right.READ, Right.EXPUNGE);
         return changes.expunge(uids, _ -> true);
     }
 
     @Override
     public CopyOutcome copyTo(UidSet uids, Mailbox target) {
+        access.require(Right.READ);
         return copies(target).copy(uids);
     }
 
+    /// RFC 6851 section 4.6 together with RFC 4314 section 4.
     @Override
     public CopyOutcome moveTo(UidSet uids, Mailbox target) {
+        access.require(Right.READ, Right.DELETE_MESSAGES, Right.EXPUNGE);
         return copies(target).move(uids);
     }
 
     private Copies copies(Mailbox target) {
-        return new Copies(parts, shared, sharedBy(target), target.info().uidValidity());
-    }
-
-    private static SharedMailbox sharedBy(Mailbox mailbox) {
-        if (mailbox instanceof MailboxHandle handle) {
-            return handle.shared;
+        if (!(target instanceof MailboxHandle other)) {
+            throw new IllegalArgumentException("not a mailbox of this store");
         }
-        throw new IllegalArgumentException("not a mailbox of this store");
+        other.access.require(Right.INSERT);
+        return new Copies(
+                parts,
+                new CopyRoute(
+                        shared,
+                        access,
+                        other.shared,
+                        other.access,
+                        target.info().uidValidity()));
     }
 
     @Override
@@ -172,6 +212,9 @@ final class MailboxHandle implements Mailbox {
         if (closed.compareAndSet(false, true)) {
             listeners.forEach(shared::removeListener);
             reads.close();
+            if (!access.isOwner()) {
+                shared.release(access.viewer());
+            }
             parts.open().release(shared);
         }
     }

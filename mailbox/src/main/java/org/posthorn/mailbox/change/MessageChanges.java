@@ -16,6 +16,7 @@ import org.posthorn.mailbox.store.FlagOutcome;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.MessageRow;
 import org.posthorn.mailbox.store.ModSequence;
+import org.posthorn.mailbox.store.SystemFlag;
 import org.posthorn.mailbox.store.Uid;
 import org.posthorn.mailbox.store.UidSet;
 import org.posthorn.mailbox.store.UidValidity;
@@ -24,10 +25,12 @@ import org.posthorn.mailbox.store.UidValidity;
 final class MessageChanges {
     private final StoreParts parts;
     private final SharedMailbox mailbox;
+    private final Access access;
 
-    MessageChanges(StoreParts parts, SharedMailbox mailbox) {
+    MessageChanges(StoreParts parts, SharedMailbox mailbox, Access access) {
         this.parts = parts;
         this.mailbox = mailbox;
+        this.access = access;
     }
 
     /// A message that is to be added, with the numbers that it will have.
@@ -51,22 +54,27 @@ final class MessageChanges {
 
     private List<Uid> append(Draft draft, List<Arriving> messages) {
         var target = draft.of(mailbox);
-        var keywords = messages.stream().flatMap(added -> added.flags().keywords().stream());
+        var rights = new FlagRights(access.rights());
+        var keywords =
+                messages.stream()
+                        .flatMap(added -> rights.allowed(added.flags()).keywords().stream());
         KeywordLimits.check(draft, mailbox, keywords.toList());
         var stored = new ArrayList<StoredMessage>(messages.size());
         for (Arriving arriving : messages) {
             draft.addBody(arriving.body(), arriving.message());
-            stored.add(stored(draft, target, arriving));
+            stored.add(stored(draft, target, arriving, rights.allowed(arriving.flags())));
         }
-        target.add(stored, Change.Origin.ARRIVED);
+        target.add(ArrivingFlags.ofOwner(access, stored), Change.Origin.ARRIVED);
+        ArrivingFlags.setSeen(access, target, stored);
         return stored.stream().map(message -> message.row().uid()).toList();
     }
 
-    private static StoredMessage stored(Draft draft, MailboxDraft target, Arriving arriving) {
+    private static StoredMessage stored(
+            Draft draft, MailboxDraft target, Arriving arriving, Flags flags) {
         var row =
                 new MessageRow(
                         target.takeUid(),
-                        arriving.flags(),
+                        flags,
                         target.modSequence(),
                         arriving.message().sizeOctets(),
                         arriving.date().truncatedTo(ChronoUnit.SECONDS),
@@ -87,6 +95,7 @@ final class MessageChanges {
 
     /// A message is looked at once, so what the parts before have changed cannot fail those after.
     FlagOutcome changeFlags(UidSet uids, FlagChange change, Optional<ModSequence> unchangedSince) {
+        new FlagRights(access.rights()).requireSome(change);
         var changed = new UidSet.Builder();
         var failed = new UidSet.Builder();
         var slices = new Slices();
@@ -127,11 +136,12 @@ final class MessageChanges {
             FlagChange change,
             Optional<ModSequence> unchangedSince) {
         var planned = draft.of(mailbox);
+        var rights = new FlagRights(access.rights());
         long limit = unchangedSince.map(ModSequence::value).orElse(Long.MAX_VALUE);
         var failed = new UidSet.Builder();
         var piece =
                 Piece.of(
-                        planned.state(),
+                        planned.state(access),
                         uids,
                         most,
                         row -> {
@@ -139,24 +149,58 @@ final class MessageChanges {
                                 failed.add(row.uid());
                                 return false;
                             }
-                            return !change.applyTo(row.flags()).equals(row.flags());
+                            return !rights.apply(change, row.flags()).equals(row.flags());
                         });
         if (piece.rows().isEmpty()) {
             return new Stored(
                     UidSet.EMPTY, failed.build(), planned.now().highestModSequence(), piece.left());
         }
         if (change.kind() != FlagChange.Kind.REMOVE) {
-            KeywordLimits.check(draft, mailbox, change.flags().keywords());
+            KeywordLimits.check(draft, mailbox, rights.allowed(change.flags()).keywords());
         }
         var now = planned.modSequence();
         var rows = new ArrayList<MessageRow>(piece.rows().size());
         var changed = new UidSet.Builder();
         for (MessageRow row : piece.rows()) {
-            rows.add(row.withFlags(change.applyTo(row.flags()), now));
+            rows.add(row.withFlags(rights.apply(change, row.flags()), now));
             changed.add(row.uid());
         }
-        planned.setFlags(rows);
+        setFlags(planned, piece.rows(), rows);
         return new Stored(changed.build(), failed.build(), now, piece.left());
+    }
+
+    /// A viewer's `\Seen` is its own, the other flags are everybody's.
+    private void setFlags(MailboxDraft planned, List<MessageRow> before, List<MessageRow> rows) {
+        if (access.isOwner()) {
+            planned.setFlags(rows);
+            return;
+        }
+        var shared = new ArrayList<MessageRow>();
+        var seen = new ArrayList<Uid>();
+        var unseen = new ArrayList<Uid>();
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            boolean isSeen = row.flags().has(SystemFlag.SEEN);
+            boolean wasSeen = before.get(i).flags().has(SystemFlag.SEEN);
+            if (isSeen != wasSeen) {
+                (isSeen ? seen : unseen).add(row.uid());
+            }
+            var owners = planned.state().row(planned.state().indexOf(row.uid()));
+            var flags =
+                    ViewerStates.withSeen(row.flags(), owners.flags().has(SystemFlag.SEEN));
+            if (!flags.equals(owners.flags())) {
+                shared.add(owners.withFlags(flags, row.modSequence()));
+            }
+        }
+        if (!shared.isEmpty()) {
+            planned.setFlags(shared);
+        }
+        if (!seen.isEmpty()) {
+            planned.setSeen(access.viewer(), seen, true);
+        }
+        if (!unseen.isEmpty()) {
+            planned.setSeen(access.viewer(), unseen, false);
+        }
     }
 
     private record Gone(UidSet uids, UidSet left) {

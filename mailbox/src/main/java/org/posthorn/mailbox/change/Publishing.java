@@ -64,6 +64,10 @@ final class Publishing {
                             });
             case Change.MailboxRenamed renamed ->
                     withOpen(renamed.mailbox().id(), mailbox -> mailbox.setInfo(renamed.mailbox()));
+            case Change.RightSet set -> {
+                parts.grants().forget();
+                withOpen(set.right().mailbox(), woken::add);
+            }
             case Change.AccountGone gone -> parts.trees().forget(gone.account());
             default -> {}
         }

@@ -3,12 +3,15 @@ package org.posthorn.mailbox.change;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.store.MailboxInfo;
 import org.posthorn.mailbox.store.MailboxState;
@@ -32,6 +35,9 @@ public final class SharedMailbox {
 
     private final ReentrantLock loading = new ReentrantLock();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    /// Those who have it open beside its owner, with the number of their handles.
+    private final Map<AccountId, Integer> viewers = new HashMap<>();
 
     private volatile @Nullable Known known;
     private volatile @Nullable MailboxInfo info;
@@ -99,11 +105,30 @@ public final class SharedMailbox {
         if (deleted || (before != null && before.version() > newer.version())) {
             return false;
         }
+        var wanted = newer.with(newer.viewers().only(viewers.keySet()));
         if (before != null && before.version() == newer.version() && before.state() != null) {
+            known = before.with(before.viewers().plus(wanted.viewers()));
             return false;
         }
-        known = newer;
+        known = wanted;
         return before != null && before.state() != null;
+    }
+
+    /// A viewer who does not own it opens it.
+    synchronized void retain(AccountId viewer) {
+        viewers.merge(viewer, 1, Integer::sum);
+    }
+
+    synchronized boolean hasViewers() {
+        return !viewers.isEmpty();
+    }
+
+    synchronized void release(AccountId viewer) {
+        viewers.computeIfPresent(viewer, (_, handles) -> handles == 1 ? null : handles - 1);
+        Known now = known;
+        if (now != null) {
+            known = now.with(now.viewers().only(viewers.keySet()));
+        }
     }
 
     /// Nobody finds anything in it any more.
@@ -111,7 +136,7 @@ public final class SharedMailbox {
         deleted = true;
         Known before = known;
         if (before != null && before.state() != null) {
-            known = new Known(before.counters(), MailboxState.EMPTY, null);
+            known = new Known(before.counters(), MailboxState.EMPTY, null, ViewerStates.NONE);
         }
     }
 
@@ -134,6 +159,19 @@ public final class SharedMailbox {
     boolean hasState() {
         Known now = known;
         return now != null && now.state() != null;
+    }
+
+    /// As an account that has it open sees it; empty when it is deleted.
+    MailboxState state(Access access) {
+        if (deleted) {
+            return MailboxState.EMPTY;
+        }
+        Known now = known;
+        MailboxState state = now == null ? null : now.stateFor(access);
+        if (state == null) {
+            throw new IllegalStateException("mailbox is not open: " + id);
+        }
+        return state;
     }
 
     MailboxState state() {

@@ -1,19 +1,29 @@
 package org.posthorn.mailbox.change;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.rows.MailboxCounters;
 import org.posthorn.mailbox.rows.PendingRows.MassCopy;
+import org.posthorn.mailbox.rows.ViewerRows.ViewerFlag;
 import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.store.MailboxState;
+import org.posthorn.mailbox.store.MessageRow;
 import org.posthorn.mailbox.store.ModSequence;
+import org.posthorn.mailbox.store.UidSet;
 
 /// Reads what is known of mailboxes, and keeps it up to date.
 public final class States {
     /// How often what others change meanwhile is read anew before they are made to wait.
-    private static final int PATIENCE = 5;
+    static final int PATIENCE = 5;
+
+    /// No change of a message has so low a mod-sequence.
+    private static final ModSequence BEFORE_ALL = new ModSequence(1);
 
     private final MailStorage storage;
     private final CatchUp catchUp;
@@ -54,7 +64,7 @@ public final class States {
     private static Optional<Known> allRows(MailTransaction tx, MailboxId mailbox) {
         return tx.mailboxes()
                 .counters(mailbox)
-                .map(counters -> new Known(counters, all(tx, mailbox, counters), null));
+                .map(counters -> new Known(counters, all(tx, mailbox, counters), null, ViewerStates.NONE));
     }
 
     private static MailboxState all(MailTransaction tx, MailboxId id, MailboxCounters counters) {
@@ -72,21 +82,61 @@ public final class States {
     }
 
     private boolean refresh(SharedMailbox mailbox, Known from) {
-        if (readAgain(mailbox, from)) {
+        return refresh(mailbox, (tx, now) -> upTo(tx, mailbox.id(), from, now));
+    }
+
+    private boolean refresh(SharedMailbox mailbox, Reading reading) {
+        if (readAgain(mailbox, reading)) {
             mailbox.wake();
         }
         return !mailbox.isDeleted();
     }
 
+    /// Reads what is known of a mailbox as of these numbers.
+    @FunctionalInterface
+    private interface Reading {
+        Known at(MailTransaction tx, MailboxCounters now);
+    }
+
+    /// Reads the messages of a mailbox that is loaded as somebody sees them who has just retained
+    /// it, unless they are there.
+    ///
+    /// @return whether the mailbox exists
+    boolean load(SharedMailbox mailbox, AccountId viewer) {
+        Known known = mailbox.known();
+        if (known != null && known.viewers().of(viewer) != null) {
+            return true;
+        }
+        return refresh(
+                mailbox,
+                (tx, now) -> {
+                    Known fresh = upTo(tx, mailbox.id(), mailbox.known(), now);
+                    MailboxState state = fresh.state();
+                    if (state == null) {
+                        return fresh;
+                    }
+                    var flags = flagsSince(tx, mailbox.id(), viewer, BEFORE_ALL);
+                    return fresh.with(
+                            fresh.viewers().with(viewer, ViewerStates.state(state, flags)));
+                });
+    }
+
+    private static List<ViewerFlag> flagsSince(
+            MailTransaction tx, MailboxId mailbox, AccountId viewer, ModSequence since) {
+        var flags = new ArrayList<ViewerFlag>();
+        tx.viewers().changedSince(mailbox, viewer, since, flags::add);
+        return flags;
+    }
+
     /// In this process nobody changes the mailbox meanwhile; others may.
     ///
     /// @return whether there is something new to those who have it open
-    private boolean readAgain(SharedMailbox mailbox, Known from) {
+    private boolean readAgain(SharedMailbox mailbox, Reading reading) {
         mailbox.lock().lock();
         try {
-            var fresh = storage.reading(tx -> stable(tx, mailbox.id(), from));
+            var fresh = storage.reading(tx -> stable(tx, mailbox.id(), reading));
             if (fresh.isEmpty()) {
-                fresh = storage.inTransaction(tx -> held(tx, mailbox.id(), from));
+                fresh = storage.inTransaction(tx -> held(tx, mailbox.id(), reading));
             }
             if (fresh.isEmpty()) {
                 mailbox.publishDeleted();
@@ -99,8 +149,8 @@ public final class States {
         }
     }
 
-    private Optional<Known> held(MailTransaction tx, MailboxId mailbox, Known from) {
-        return tx.mailboxes().take(mailbox).map(now -> upTo(tx, mailbox, from, now));
+    private static Optional<Known> held(MailTransaction tx, MailboxId mailbox, Reading reading) {
+        return tx.mailboxes().take(mailbox).map(now -> reading.at(tx, now));
     }
 
     private void loadFloor(SharedMailbox mailbox) {
@@ -110,10 +160,10 @@ public final class States {
     }
 
     /// Reads until nobody has changed the mailbox meanwhile.
-    private Optional<Known> stable(MailTransaction tx, MailboxId mailbox, Known from) {
+    private static Optional<Known> stable(MailTransaction tx, MailboxId mailbox, Reading reading) {
         var before = tx.mailboxes().counters(mailbox);
         for (int tries = 0; before.isPresent() && tries < PATIENCE; tries++) {
-            Known known = upTo(tx, mailbox, from, before.get());
+            Known known = reading.at(tx, before.get());
             var after = tx.mailboxes().counters(mailbox);
             if (after.equals(before)) {
                 return Optional.of(known);
@@ -127,11 +177,33 @@ public final class States {
     /// where nobody has changed it meanwhile.
     Known upTo(MailTransaction tx, MailboxId mailbox, @Nullable Known known, MailboxCounters now) {
         var hidden = tx.pending().copyInto(mailbox).map(MassCopy::uids).orElse(null);
-        var state =
-                known == null || known.state() == null
-                        ? null
-                        : catchUp.apply(tx, mailbox, known.state(), now);
-        return new Known(now, state, hidden);
+        if (known == null || known.state() == null) {
+            return new Known(now, null, hidden, ViewerStates.NONE);
+        }
+        var state = catchUp.apply(tx, mailbox, known.state(), now);
+        return new Known(now, state, hidden, viewers(tx, mailbox, known, state));
+    }
+
+    private static ViewerStates viewers(
+            MailTransaction tx, MailboxId mailbox, Known known, MailboxState now) {
+        ViewerStates viewers = known.viewers();
+        MailboxState older = known.state();
+        if (viewers.isEmpty() || older == null) {
+            return viewers;
+        }
+        var news = now.since(older);
+        var rows = new ArrayList<>(news.changed());
+        news.added().forEach(uid -> rows.add(now.row(now.indexOf(uid))));
+        rows.sort(Comparator.comparing(MessageRow::uid));
+        var gone = new UidSet.Builder();
+        news.expunged().forEach(gone::add);
+        viewers = viewers.without(gone.build()).withRows(rows);
+        for (AccountId viewer : viewers.states().keySet()) {
+            var flags =
+                    flagsSince(tx, mailbox, viewer, known.counters().highestModSequence());
+            viewers = viewers.withSeen(viewer, flags);
+        }
+        return viewers;
     }
 
     static MailboxState changedRows(

@@ -6,6 +6,8 @@ import org.posthorn.mailbox.body.MessageCache;
 import org.posthorn.mailbox.inhand.InHand;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.store.FailStop;
+import org.posthorn.mailbox.tree.Grants;
+import org.posthorn.mailbox.tree.Trees;
 
 /// What everything inside one store shares.
 public record StoreParts(
@@ -27,6 +29,7 @@ public record StoreParts(
                         storage,
                         new States(storage, recentFloors, catchUp),
                         new Trees(storage),
+                        new Grants(storage),
                         new OpenMailboxes(),
                         new BodyPins(),
                         foundation.retention());
@@ -64,6 +67,10 @@ public record StoreParts(
 
     public Trees trees() {
         return changes.trees();
+    }
+
+    Grants grants() {
+        return changes.grants();
     }
 
     States states() {

@@ -3,9 +3,11 @@ package org.posthorn.mailbox.change;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.rights.Grant;
 import org.posthorn.mailbox.store.MailboxInfo;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.MailboxOutcome;
@@ -136,6 +138,26 @@ final class TreeChanges {
             next++;
         }
         return new Done(tree.find(to).orElseThrow());
+    }
+
+    /// Sets what somebody may do; no rights take the grant away.
+    MailboxOutcome setRights(MailboxName name, Grant grant) {
+        if (grant.grantee().equals(Optional.of(account))) {
+            return new NotPermitted("an owner has all rights");
+        }
+        return decide(name, tree -> setRights(tree, name, grant));
+    }
+
+    private static MailboxOutcome setRights(TreeDraft tree, MailboxName name, Grant grant) {
+        var mailbox = tree.find(name);
+        if (mailbox.isEmpty()) {
+            return new NoSuchMailbox(name);
+        }
+        if (!grant.grantee().map(tree::exists).orElse(true)) {
+            return new NotPermitted("there is no such account");
+        }
+        tree.setRights(mailbox.get(), grant);
+        return new Done(mailbox.get());
     }
 
     private static MailboxName below(MailboxName name, MailboxName from, MailboxName to) {

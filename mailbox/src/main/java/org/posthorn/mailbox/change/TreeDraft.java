@@ -1,14 +1,21 @@
 package org.posthorn.mailbox.change;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.rights.Grant;
 import org.posthorn.mailbox.rows.MailStorage;
+import org.posthorn.mailbox.rows.MailboxRight;
+import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.store.MailboxInfo;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.SpecialUse;
+import org.posthorn.mailbox.tree.Tree;
 
 /// An account's tree within a transaction that holds it, with what is planned already.
 public final class TreeDraft {
@@ -18,6 +25,10 @@ public final class TreeDraft {
     private final long version;
     private final TreeMap<MailboxName, MailboxInfo> mailboxes;
     private final TreeSet<MailboxName> subscriptions;
+
+    /// What was made here, with the rights on it.
+    private final Map<MailboxId, List<Grant>> made = new HashMap<>();
+
 
     TreeDraft(Draft draft, MailStorage storage, AccountId account, Tree tree) {
         this.draft = draft;
@@ -49,7 +60,30 @@ public final class TreeDraft {
                         storage.newMailboxId(), name, draft.rows().trees().newUidValidity(), uses);
         mailboxes.put(name, mailbox);
         draft.add(new Change.MailboxMade(account, mailbox));
+        var inherited = name.parent().map(mailboxes::get).map(this::grants).orElse(List.of());
+        inherited.forEach(grant -> setRights(mailbox, grant));
+        made.put(mailbox.id(), inherited);
         return mailbox;
+    }
+
+    /// What is below a mailbox may be used by those who may use that (RFC 4314 section 4).
+    private List<Grant> grants(MailboxInfo mailbox) {
+        List<Grant> known = made.get(mailbox.id());
+        return known != null
+                ? known
+                : draft.rows().trees().rights(mailbox.id()).stream()
+                        .map(right -> new Grant(right.grantee(), right.rights()))
+                        .toList();
+    }
+
+    void setRights(MailboxInfo mailbox, Grant grant) {
+        draft.add(
+                new Change.RightSet(
+                        account, new MailboxRight(mailbox.id(), grant.grantee(), grant.rights())));
+    }
+
+    boolean exists(AccountId other) {
+        return draft.rows().accounts().counters(other).isPresent();
     }
 
     void makeParents(MailboxName name) {

@@ -17,3 +17,4 @@
 package org.posthorn.mailbox.change;
 
 import org.jspecify.annotations.NullMarked;
+

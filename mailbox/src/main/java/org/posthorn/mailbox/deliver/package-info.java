@@ -4,3 +4,4 @@
 package org.posthorn.mailbox.deliver;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,8 +2,8 @@ package org.posthorn.mailbox.rows;
 
 import java.util.Optional;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.rights.Rights;
 import org.posthorn.mailbox.store.MailboxId;
-import org.posthorn.mailbox.store.Rights;
 
 /// What somebody may do in a mailbox of somebody else.
 ///

@@ -34,6 +34,15 @@ public record StoredMessage(
         return row.sizeOctets() - deliveryHeaderOctets();
     }
 
+    public StoredMessage withFlags(Flags flags) {
+        return new StoredMessage(
+                row.withFlags(flags, row.modSequence()),
+                deliveryHeader,
+                emailId,
+                threadId,
+                saveDate);
+    }
+
     /// The same message's row in another mailbox.
     public StoredMessage copiedAs(Uid uid, Flags flags, ModSequence modSequence, Instant now) {
         var copy =

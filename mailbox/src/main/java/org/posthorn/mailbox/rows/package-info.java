@@ -4,3 +4,4 @@
 package org.posthorn.mailbox.rows;
 
 import org.jspecify.annotations.NullMarked;
+

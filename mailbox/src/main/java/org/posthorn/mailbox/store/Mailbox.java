@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.posthorn.mailbox.rights.NoRightException;
+import org.posthorn.mailbox.rights.Rights;
 
 /// A handle on an open mailbox. Every change is durable when its method returns, and published in
 /// [#state()]; when it throws, nothing was changed, but where it says so of many messages.
@@ -13,15 +15,21 @@ import java.util.function.Consumer;
 public interface Mailbox extends AutoCloseable {
     MailboxInfo info();
 
-    /// The messages as of the last commit; changes with every commit.
+    /// What its opener may do in it at the moment: all, if it is the owner. What it may not is
+    /// refused by a [NoRightException].
+    Rights rights();
+
+    /// The messages as of the last commit; changes with every commit. `\Seen` is that of the
+    /// opener. Empty without the right to read.
     MailboxState state();
 
-    /// Whether the mailbox has been deleted; then its state is empty and changes are refused by a
-    /// [StoreException].
+    /// Whether the mailbox has been deleted, or its opener has no right on it any more; then its
+    /// state is empty and changes are refused.
     boolean isDeleted();
 
     /// Claims the messages that no session has been told of: those from the returned UID up are
-    /// `\Recent` to the caller and to nobody after it (RFC 3501 section 2.3.2).
+    /// `\Recent` to the caller and to nobody after it (RFC 3501 section 2.3.2). To who is not the
+    /// owner, none is.
     Uid claimRecent();
 
     /// Calls `wake` after each commit, on the committing thread, without the mailbox's lock; it

@@ -193,7 +193,9 @@ public final class MailboxState {
 
     /// The state with these counters in place of its own.
     public MailboxState withCounters(Uid newUidNext, ModSequence newHighest) {
-        return new MailboxState(List.of(blocks), newUidNext, newHighest);
+        return newUidNext.equals(uidNext) && newHighest.equals(highestModSequence)
+                ? this
+                : new MailboxState(List.of(blocks), newUidNext, newHighest);
     }
 
     /// The state with these rows put in: each replaces the row with its UID, or stands between its

@@ -4,8 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import org.posthorn.mailbox.rights.Grant;
+import org.posthorn.mailbox.rights.NoRightException;
+import org.posthorn.mailbox.rights.Rights;
 
-/// The mailboxes of one account.
+/// The mailboxes that one account reaches by names: its own, and those of others on which it has
+/// rights, as `Other Users/` or `Shared/` and the owner's address and the owner's name.
+///
+/// What it may not do in one of those is refused by a [NoRightException]; one that it may not even
+/// see is not there.
 public interface Mailboxes {
     /// All mailboxes, sorted by name.
     List<MailboxInfo> list();
@@ -33,4 +40,15 @@ public interface Mailboxes {
     Optional<Mailbox> open(MailboxName name);
 
     Optional<MailboxStatus> status(MailboxName name);
+
+    /// What the account may do in a mailbox: all in its own. Empty when it is not there.
+    Optional<Rights> rights(MailboxName name);
+
+    /// What others than its owner may do in a mailbox; for those who administer it.
+    ///
+    /// @return empty when it is not there
+    Optional<List<Grant>> grants(MailboxName name);
+
+    /// Sets what somebody, or everyone, may do in a mailbox; for those who administer it.
+    MailboxOutcome setRights(MailboxName name, Grant grant);
 }

@@ -14,9 +14,18 @@ import org.posthorn.mailbox.store.ManyRecipientsContract;
 import org.posthorn.mailbox.store.MassChangesContract;
 import org.posthorn.mailbox.store.StatusContract;
 import org.posthorn.mailbox.store.StoreFixture;
+import org.posthorn.mailbox.store.ViewersContract;
 
 /// The store in Derby keeps every contract.
 final class DerbyStoreTest {
+    @Nested
+    final class Viewers extends ViewersContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new DerbyFixture();
+        }
+    }
+
     @Nested
     final class Delivers extends DeliveryContract {
         @Override

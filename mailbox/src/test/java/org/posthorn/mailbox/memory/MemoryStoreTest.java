@@ -14,9 +14,18 @@ import org.posthorn.mailbox.store.ManyRecipientsContract;
 import org.posthorn.mailbox.store.MassChangesContract;
 import org.posthorn.mailbox.store.StatusContract;
 import org.posthorn.mailbox.store.StoreFixture;
+import org.posthorn.mailbox.store.ViewersContract;
 
 /// The store in memory keeps every contract.
 final class MemoryStoreTest {
+    @Nested
+    final class Viewers extends ViewersContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new MemoryFixture();
+        }
+    }
+
     @Nested
     final class Delivers extends DeliveryContract {
         @Override

@@ -18,7 +18,7 @@ import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.store.MailboxInfo;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.ModSequence;
-import org.posthorn.mailbox.store.Rights;
+import org.posthorn.mailbox.rights.Rights;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.Uid;
 import org.posthorn.mailbox.store.UidValidity;

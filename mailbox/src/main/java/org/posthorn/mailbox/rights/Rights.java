@@ -1,4 +1,4 @@
-package org.posthorn.mailbox.store;
+package org.posthorn.mailbox.rights;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -61,6 +61,10 @@ public record Rights(Set<Right> rights) {
 
     public boolean has(Right right) {
         return rights.contains(right);
+    }
+
+    public boolean isNone() {
+        return rights.isEmpty();
     }
 
     /// These and those.

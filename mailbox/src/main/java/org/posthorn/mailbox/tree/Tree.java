@@ -1,4 +1,4 @@
-package org.posthorn.mailbox.change;
+package org.posthorn.mailbox.tree;
 
 import java.util.Collection;
 import java.util.Collections;
@@ -19,9 +19,9 @@ public record Tree(
         NavigableMap<MailboxName, MailboxInfo> mailboxes,
         SortedSet<MailboxName> subscriptions) {
     /// Of an account that is not there.
-    static final Tree NONE = of(0, List.of(), List.of());
+    public static final Tree NONE = of(0, List.of(), List.of());
 
-    static Tree of(
+    public static Tree of(
             long version,
             Collection<MailboxInfo> mailboxes,
             Collection<MailboxName> subscriptions) {
@@ -38,7 +38,7 @@ public record Tree(
     }
 
     /// The mailboxes below a name, at any depth.
-    Collection<MailboxInfo> below(MailboxName name) {
+    public Collection<MailboxInfo> below(MailboxName name) {
         char separator = MailboxName.SEPARATOR;
         return mailboxes.tailMap(name, false).values().stream()
                 .dropWhile(

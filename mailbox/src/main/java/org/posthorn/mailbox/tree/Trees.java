@@ -1,4 +1,4 @@
-package org.posthorn.mailbox.change;
+package org.posthorn.mailbox.tree;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -27,7 +27,7 @@ public final class Trees {
                     .executor(Runnable::run)
                     .build();
 
-    Trees(MailStorage storage) {
+    public Trees(MailStorage storage) {
         this.storage = storage;
     }
 
@@ -71,14 +71,14 @@ public final class Trees {
     }
 
     /// The tree to change, within the transaction that has given it its new version and holds it.
-    Tree toChange(MailTransaction tx, AccountId account, long version) {
+    public Tree toChange(MailTransaction tx, AccountId account, long version) {
         Tree known = trees.getIfPresent(account);
         return known != null && known.version() == version - 1
                 ? new Tree(version, known.mailboxes(), known.subscriptions())
                 : read(tx, account, version);
     }
 
-    void publish(AccountId account, Tree tree) {
+    public void publish(AccountId account, Tree tree) {
         trees.asMap()
                 .merge(
                         account,
@@ -86,12 +86,12 @@ public final class Trees {
                         (before, now) -> before.version() > now.version() ? before : now);
     }
 
-    void forget(AccountId account) {
+    public void forget(AccountId account) {
         trees.invalidate(account);
     }
 
     /// The accounts whose trees are known.
-    List<AccountId> known() {
+    public List<AccountId> known() {
         return new ArrayList<>(trees.asMap().keySet());
     }
 }
