@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.posthorn.imap.command.Command;
 import org.posthorn.imap.response.ResponseCode.Plain;
 import org.posthorn.mailbox.log.FailureLog;
+import org.posthorn.mailbox.rights.Rights.Right;
 import org.posthorn.mailbox.store.FlagChange;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.MailboxState;
@@ -92,7 +93,7 @@ final class FetchHandler {
 
     /// All of them in one commit, before the first is written.
     private static UidSet markSeen(UidSet uids, Selected selected) {
-        if (selected.view().isReadOnly()) {
+        if (selected.view().isReadOnly() || !selected.mailbox().rights().has(Right.SEEN)) {
             return UidSet.EMPTY;
         }
         MailboxState current = selected.current();

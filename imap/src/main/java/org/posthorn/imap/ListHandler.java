@@ -14,6 +14,7 @@ import org.posthorn.imap.response.ListAttribute;
 import org.posthorn.imap.response.Response;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.MailboxStatus;
+import org.posthorn.mailbox.store.Mailboxes;
 
 /// LIST (RFC 9051 section 6.3.9, RFC 5258, RFC 6154 section 5.3) with STATUS (RFC 5819).
 final class ListHandler {
@@ -62,6 +63,8 @@ final class ListHandler {
         /// above them.
         private Set<MailboxName> candidates() {
             var names = new TreeSet<>(tree.existing().keySet());
+            addParentsOfOthers(names, Mailboxes.OTHER_USERS);
+            addParentsOfOthers(names, Mailboxes.SHARED);
             if (selects(ListSelection.SUBSCRIBED)) {
                 for (MailboxName subscribed : tree.subscribed()) {
                     names.add(subscribed);
@@ -69,6 +72,16 @@ final class ListHandler {
                 }
             }
             return names;
+        }
+
+        /// Of mailboxes of others, those above may be nobody's, or not be seen.
+        private void addParentsOfOthers(Set<MailboxName> names, MailboxName top) {
+            for (MailboxName name : tree.existing().tailMap(top, false).keySet()) {
+                if (!name.isBelow(top)) {
+                    return;
+                }
+                addParents(names, name);
+            }
         }
 
         private static void addParents(Set<MailboxName> names, MailboxName below) {

@@ -7,6 +7,7 @@ import org.posthorn.imap.response.Response;
 import org.posthorn.imap.response.ResponseCode;
 import org.posthorn.imap.response.ResponseCode.Plain;
 import org.posthorn.imap.response.Status;
+import org.posthorn.mailbox.rights.Rights.Right;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxName;
@@ -34,6 +35,10 @@ final class SelectHandler {
         Optional<Mailbox> mailbox = user.mailboxes().open(name);
         if (mailbox.isEmpty()) {
             return Reply.noSuchMailbox();
+        }
+        if (!mailbox.get().rights().has(Right.READ)) {
+            mailbox.get().close();
+            return Reply.no(Plain.NOPERM, "You may not read this mailbox");
         }
         var view = new MailboxView(mailbox.get(), readOnly);
         var selected = new Selected(user, view);

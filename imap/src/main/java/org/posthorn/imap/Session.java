@@ -19,6 +19,7 @@ import org.posthorn.imap.response.ResponseCode.Plain;
 import org.posthorn.imap.response.Status;
 import org.posthorn.mailbox.directory.AccountWatch;
 import org.posthorn.mailbox.log.FailureLog;
+import org.posthorn.mailbox.rights.NoRightException;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.KeywordLimitException;
 import org.posthorn.mailbox.store.OverLimitException;
@@ -224,6 +225,8 @@ final class Session {
             return Reply.bad(String.valueOf(e.getMessage()));
         } catch (KeywordLimitException e) {
             return Reply.no(Plain.LIMIT, String.valueOf(e.getMessage()));
+        } catch (NoRightException e) {
+            return Reply.no(Plain.NOPERM, String.valueOf(e.getMessage()));
         } catch (StoreException e) {
             return storeFailed(command, e);
         } catch (SessionEndException e) {

@@ -24,6 +24,8 @@ import org.posthorn.mailbox.directory.Password;
 import org.posthorn.mailbox.login.LoginGate;
 import org.posthorn.mailbox.login.LoginResult;
 import org.posthorn.mailbox.login.LoginSettings;
+import org.posthorn.mailbox.rights.Grant;
+import org.posthorn.mailbox.rights.Rights;
 import org.posthorn.mailbox.store.FlagChange;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.IncomingBody;
@@ -61,6 +63,8 @@ final class ImapTestServer implements TranscriptHost.Server {
     static final String PASSWORD = "secret";
     private static final Instant FIRST_DAY = Instant.parse("2026-01-01T12:00:00Z");
     private static final Pattern MESSAGES = Pattern.compile("(\\S+) with ([0-9]+) messages?");
+    private static final Pattern SHARED =
+            Pattern.compile("(\\S+) of carol with ([0-9]+) messages, shared as (\\S+)");
     private static final Pattern MESSAGE_FILE = Pattern.compile("(\\S+) with (\\S+\\.eml)");
     private static final Pattern FLAGS = Pattern.compile("message ([0-9]+) of (\\S+) is (.*)");
 
@@ -139,7 +143,10 @@ final class ImapTestServer implements TranscriptHost.Server {
         Matcher messages = MESSAGES.matcher(given);
         Matcher file = MESSAGE_FILE.matcher(given);
         Matcher flags = FLAGS.matcher(given);
-        if (messages.matches()) {
+        Matcher shared = SHARED.matcher(given);
+        if (shared.matches()) {
+            share(shared.group(1), Integer.parseInt(shared.group(2)), shared.group(3));
+        } else if (messages.matches()) {
             fill(messages.group(1), Integer.parseInt(messages.group(2)));
         } else if (file.matches()) {
             append(file.group(1), resource(file.group(2)), FIRST_DAY);
@@ -154,6 +161,23 @@ final class ImapTestServer implements TranscriptHost.Server {
                 default -> throw new IllegalArgumentException("not understood: given " + given);
             }
         }
+    }
+
+    /// Makes a mailbox of somebody else, which `alice` may use in some ways.
+    private void share(String mailbox, int count, String rights) {
+        var carol = new EmailAddress("carol", address.domain());
+        if (storage.directory().account(carol).isEmpty()) {
+            done(storage.directory().addAccount(carol, new Password(PASSWORD)));
+        }
+        var alice = storage.directory().account(address).orElseThrow().id();
+        var mailboxes =
+                storage.store().mailboxesOf(storage.directory().account(carol).orElseThrow().id());
+        var name = new MailboxName(mailbox);
+        mailboxes.create(name, Set.of());
+        for (int i = 1; i <= count; i++) {
+            append(mailboxes, name, message(i), FIRST_DAY);
+        }
+        mailboxes.setRights(name, new Grant(Optional.of(alice), Rights.of(rights)));
     }
 
     private void fill(String mailbox, int count) {
@@ -212,7 +236,11 @@ final class ImapTestServer implements TranscriptHost.Server {
 
     void append(String mailbox, byte[] octets, Instant date) {
         selected = selected.isEmpty() ? mailbox : selected;
-        try (Mailbox open = mailboxes().open(new MailboxName(mailbox)).orElseThrow();
+        append(mailboxes(), new MailboxName(mailbox), octets, date);
+    }
+
+    private void append(Mailboxes mailboxes, MailboxName name, byte[] octets, Instant date) {
+        try (Mailbox open = mailboxes.open(name).orElseThrow();
                 IncomingBody body = storage.store().newBody()) {
             body.write(octets);
             open.append(List.of(new NewMessage(body, Flags.NONE, date)));

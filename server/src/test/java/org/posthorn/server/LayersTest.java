@@ -92,6 +92,7 @@ final class LayersTest {
                 .resideInAnyPackage(
                         "org.posthorn.mailbox.rows..",
                         "org.posthorn.mailbox.change..",
+                        "org.posthorn.mailbox.tree..",
                         "org.posthorn.mailbox.deliver..",
                         "org.posthorn.mailbox.body..",
                         "org.posthorn.mailbox.memory..",

@@ -2,8 +2,8 @@ package org.posthorn.mailbox.change;
 
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.rights.NoRightException;
-import org.posthorn.mailbox.rights.Rights.Right;
 import org.posthorn.mailbox.rights.Rights;
+import org.posthorn.mailbox.rights.Rights.Right;
 import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.tree.Grants;
 

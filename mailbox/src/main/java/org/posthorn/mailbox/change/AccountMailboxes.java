@@ -286,10 +286,7 @@ public final class AccountMailboxes implements Mailboxes {
         var mailbox = reached(name).filter(found -> found.may(Right.LOOKUP));
         mailbox.ifPresent(found -> require(found, Right.ADMINISTER));
         return mailbox.map(found ->
-                parts
-                        .storage()
-                        .reading(tx -> tx.trees().rights(found.info().id()))
-                        .stream()
+                parts.storage().reading(tx -> tx.trees().rights(found.info().id())).stream()
                         .map(right -> new Grant(right.grantee(), right.rights()))
                         .toList());
     }

@@ -1,8 +1,8 @@
 package org.posthorn.mailbox.change;
 
 import org.posthorn.mailbox.rights.NoRightException;
-import org.posthorn.mailbox.rights.Rights.Right;
 import org.posthorn.mailbox.rights.Rights;
+import org.posthorn.mailbox.rights.Rights.Right;
 import org.posthorn.mailbox.store.FlagChange;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.SystemFlag;
@@ -14,8 +14,7 @@ record FlagRights(Rights rights) {
 
     /// @throws NoRightException when nothing of a change is allowed
     void requireSome(FlagChange change) {
-        boolean any =
-                change.kind() == FlagChange.Kind.REPLACE || change.flags().equals(Flags.NONE);
+        boolean any = change.kind() == FlagChange.Kind.REPLACE || change.flags().equals(Flags.NONE);
         boolean some = any ? bits() != 0 : !allowed(change.flags()).equals(Flags.NONE);
         if (!some) {
             throw new NoRightException(Right.WRITE);

@@ -200,11 +200,7 @@ final class MailboxHandle implements Mailbox {
         return new Copies(
                 parts,
                 new CopyRoute(
-                        shared,
-                        access,
-                        other.shared,
-                        other.access,
-                        target.info().uidValidity()));
+                        shared, access, other.shared, other.access, target.info().uidValidity()));
     }
 
     @Override

@@ -186,8 +186,7 @@ final class MessageChanges {
                 (isSeen ? seen : unseen).add(row.uid());
             }
             var owners = planned.state().row(planned.state().indexOf(row.uid()));
-            var flags =
-                    ViewerStates.withSeen(row.flags(), owners.flags().has(SystemFlag.SEEN));
+            var flags = ViewerStates.withSeen(row.flags(), owners.flags().has(SystemFlag.SEEN));
             if (!flags.equals(owners.flags())) {
                 shared.add(owners.withFlags(flags, row.modSequence()));
             }

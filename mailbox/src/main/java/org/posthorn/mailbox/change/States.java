@@ -64,7 +64,8 @@ public final class States {
     private static Optional<Known> allRows(MailTransaction tx, MailboxId mailbox) {
         return tx.mailboxes()
                 .counters(mailbox)
-                .map(counters -> new Known(counters, all(tx, mailbox, counters), null, ViewerStates.NONE));
+                .map(counters ->
+                        new Known(counters, all(tx, mailbox, counters), null, ViewerStates.NONE));
     }
 
     private static MailboxState all(MailTransaction tx, MailboxId id, MailboxCounters counters) {
@@ -199,8 +200,7 @@ public final class States {
         news.expunged().forEach(gone::add);
         viewers = viewers.without(gone.build()).withRows(rows);
         for (AccountId viewer : viewers.states().keySet()) {
-            var flags =
-                    flagsSince(tx, mailbox, viewer, known.counters().highestModSequence());
+            var flags = flagsSince(tx, mailbox, viewer, known.counters().highestModSequence());
             viewers = viewers.withSeen(viewer, flags);
         }
         return viewers;

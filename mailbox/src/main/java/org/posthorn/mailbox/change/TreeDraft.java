@@ -29,7 +29,6 @@ public final class TreeDraft {
     /// What was made here, with the rights on it.
     private final Map<MailboxId, List<Grant>> made = new HashMap<>();
 
-
     TreeDraft(Draft draft, MailStorage storage, AccountId account, Tree tree) {
         this.draft = draft;
         this.storage = storage;

@@ -17,4 +17,3 @@
 package org.posthorn.mailbox.change;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -4,4 +4,3 @@
 package org.posthorn.mailbox.deliver;
 
 import org.jspecify.annotations.NullMarked;
-

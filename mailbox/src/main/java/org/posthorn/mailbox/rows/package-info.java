@@ -4,4 +4,3 @@
 package org.posthorn.mailbox.rows;
 
 import org.jspecify.annotations.NullMarked;
-

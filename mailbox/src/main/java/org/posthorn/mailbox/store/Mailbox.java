@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.posthorn.mailbox.rights.NoRightException;
 import org.posthorn.mailbox.rights.Rights;
 
 /// A handle on an open mailbox. Every change is durable when its method returns, and published in

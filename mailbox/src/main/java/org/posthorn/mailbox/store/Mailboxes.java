@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import org.posthorn.mailbox.rights.Grant;
-import org.posthorn.mailbox.rights.NoRightException;
 import org.posthorn.mailbox.rights.Rights;
 
 /// The mailboxes that one account reaches by names: its own, and those of others on which it has
@@ -14,6 +13,12 @@ import org.posthorn.mailbox.rights.Rights;
 /// What it may not do in one of those is refused by a [NoRightException]; one that it may not even
 /// see is not there.
 public interface Mailboxes {
+    /// Above the mailboxes that somebody shares with certain people.
+    MailboxName OTHER_USERS = new MailboxName("Other Users");
+
+    /// Above the mailboxes that somebody shares with everyone.
+    MailboxName SHARED = new MailboxName("Shared");
+
     /// All mailboxes, sorted by name.
     List<MailboxInfo> list();
 

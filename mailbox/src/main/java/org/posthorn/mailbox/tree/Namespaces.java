@@ -4,19 +4,14 @@ import java.util.Optional;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.InvalidAddressException;
 import org.posthorn.mailbox.store.MailboxName;
+import org.posthorn.mailbox.store.Mailboxes;
 
-/// The names under which a viewer finds mailboxes of others (RFC 2342): `Other Users/` or `Shared/`,
-/// the owner's address as one level, and the mailbox's name below its owner.
+/// The names under which a viewer finds mailboxes of others (RFC 2342): `Other Users/` or
+/// `Shared/`, the owner's address as one level, and the mailbox's name below its owner.
 ///
 /// In the address, characters that a name has not or that part levels are written as `=` and two
 /// hexadecimal digits.
 public final class Namespaces {
-    /// What somebody shares with certain people.
-    public static final MailboxName OTHER_USERS = new MailboxName("Other Users");
-
-    /// What somebody shares with everyone.
-    public static final MailboxName SHARED = new MailboxName("Shared");
-
     private static final String ESCAPED = "/%*=";
 
     private Namespaces() {}
@@ -29,7 +24,7 @@ public final class Namespaces {
 
     /// Whether no account has mailboxes of its own there.
     public static boolean isReserved(MailboxName name) {
-        return isAtOrBelow(name, OTHER_USERS) || isAtOrBelow(name, SHARED);
+        return isAtOrBelow(name, Mailboxes.OTHER_USERS) || isAtOrBelow(name, Mailboxes.SHARED);
     }
 
     private static boolean isAtOrBelow(MailboxName name, MailboxName top) {
@@ -38,7 +33,7 @@ public final class Namespaces {
 
     /// The name for viewers; empty when that would be too long for one.
     static Optional<MailboxName> name(Foreign mailbox) {
-        var top = mailbox.everyones ? SHARED : OTHER_USERS;
+        var top = mailbox.everyones ? Mailboxes.SHARED : Mailboxes.OTHER_USERS;
         try {
             return Optional.of(
                     new MailboxName(
@@ -68,8 +63,8 @@ public final class Namespaces {
     /// The mailbox that a name may mean; empty for the account's own names, and for what no mailbox
     /// of others is called.
     static Optional<Foreign> parse(MailboxName name) {
-        boolean everyones = name.isBelow(SHARED);
-        if (!everyones && !name.isBelow(OTHER_USERS)) {
+        boolean everyones = name.isBelow(Mailboxes.SHARED);
+        if (!everyones && !name.isBelow(Mailboxes.OTHER_USERS)) {
             return Optional.empty();
         }
         String[] parts = name.value().split(String.valueOf(MailboxName.SEPARATOR), 3);

@@ -55,9 +55,7 @@ public final class Reach {
     /// The mailbox of this name, as far as is known.
     public Optional<Reached> find(MailboxName name) {
         var own = trees.of(viewer).find(name);
-        return own.isPresent()
-                ? own.map(this::own)
-                : Namespaces.parse(name).flatMap(this::find);
+        return own.isPresent() ? own.map(this::own) : Namespaces.parse(name).flatMap(this::find);
     }
 
     /// What is not known may have been made elsewhere.

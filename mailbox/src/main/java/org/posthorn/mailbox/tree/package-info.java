@@ -3,4 +3,3 @@
 package org.posthorn.mailbox.tree;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -70,8 +70,7 @@ final class ViewerStatesTest {
         var other = Mail.over(storage);
         var alice = TestMail.addAccount(one);
         var bob = TestMail.addAccount(one);
-        one.store().mailboxesOf(alice)
-                .setRights(ARCHIVE, new Grant(Optional.of(bob), Rights.ALL));
+        one.store().mailboxesOf(alice).setRights(ARCHIVE, new Grant(Optional.of(bob), Rights.ALL));
         try (var hers = one.store().mailboxesOf(alice).open(ARCHIVE).orElseThrow();
                 var his = one.store().mailboxesOf(bob).open(shared(one, bob)).orElseThrow();
                 var hisToo = other.store().mailboxesOf(bob).open(shared(other, bob)).orElseThrow();
@@ -87,8 +86,7 @@ final class ViewerStatesTest {
         TestMail.removeAccount(one, bob);
     }
 
-    private void compare(
-            List<Mail> stores, List<Mailbox> his, AccountId bob) {
+    private void compare(List<Mail> stores, List<Mailbox> his, AccountId bob) {
         stores.forEach(store -> new ElsewhereChanges(TestMail.parts(store)).catchUp());
         var anew = Mail.over(storage);
         try (var read = anew.store().mailboxesOf(bob).open(shared(anew, bob)).orElseThrow()) {
@@ -120,9 +118,7 @@ final class ViewerStatesTest {
                         ? Flags.of(SystemFlag.SEEN)
                         : Flags.of(SystemFlag.SEEN, SystemFlag.FLAGGED);
         mailbox.changeFlags(
-                uids,
-                new FlagChange(kinds[random.nextInt(kinds.length)], flags),
-                Optional.empty());
+                uids, new FlagChange(kinds[random.nextInt(kinds.length)], flags), Optional.empty());
     }
 
     private static void append(Mail mail, Mailbox mailbox, Random random) {

@@ -194,8 +194,7 @@ public abstract class ViewersContract extends StoreContract {
     private static List<Long> changedSince(Mailbox mailbox, ModSequence since) {
         var state = mailbox.state();
         return uids(state).stream()
-                .filter(uid ->
-                        state.modSequence(state.indexOf(new Uid(uid))).compareTo(since) > 0)
+                .filter(uid -> state.modSequence(state.indexOf(new Uid(uid))).compareTo(since) > 0)
                 .toList();
     }
 
@@ -371,7 +370,9 @@ public abstract class ViewersContract extends StoreContract {
         fixture.removeAccount(bob);
         assertThat(store().mailboxesOf(alice).grants(TEAM).orElseThrow())
                 .containsExactly(new Grant(Optional.empty(), Rights.of("l")));
-        assertThat(store().mailboxesOf(alice).setRights(TEAM, new Grant(Optional.of(bob), Rights.ALL)))
+        assertThat(
+                        store().mailboxesOf(alice)
+                                .setRights(TEAM, new Grant(Optional.of(bob), Rights.ALL)))
                 .isInstanceOf(MailboxOutcome.NotPermitted.class);
     }
 
