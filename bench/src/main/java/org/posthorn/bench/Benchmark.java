@@ -50,6 +50,12 @@ final class Benchmark {
         if (asksFor("neighbours")) {
             new NeighbourBenchmark(options, allPeers, results, failures).run();
         }
+        if (asksFor("changes")) {
+            new ChangesBenchmark(options, allPeers, results, failures).run();
+        }
+        if (asksFor("small-heap")) {
+            new SmallHeapBenchmark(options, allPeers, results, failures).run();
+        }
     }
 
     private void ofSharedServers() throws IOException, InterruptedException {

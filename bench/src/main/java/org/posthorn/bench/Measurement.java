@@ -13,6 +13,7 @@ record Measurement(String name, Unit unit, Goal goal) {
         /// Milliseconds where a tenth of one matters.
         LATENCY("ms", "%,.1f"),
         MICROSECONDS("µs", "%,.0f"),
+        PERCENT("%", "%,.0f"),
         COMMANDS("commands", "%,.0f"),
         ERRORS("errors", "%,.0f");
 
@@ -43,6 +44,9 @@ record Measurement(String name, Unit unit, Goal goal) {
         /// At most this value.
         record AtMost(double value) implements Goal {}
 
+        /// At least this value.
+        record AtLeast(double value) implements Goal {}
+
         /// The number is only reported.
         record None() implements Goal {}
     }
@@ -63,6 +67,13 @@ record Measurement(String name, Unit unit, Goal goal) {
                                             ? met(
                                                     posthorn.getAsDouble()
                                                             >= factor * peer.getAsDouble())
+                                            : "");
+            case Goal.AtLeast(double value) ->
+                    "≥ %s%s"
+                            .formatted(
+                                    unit.format(value),
+                                    posthorn.isPresent()
+                                            ? met(posthorn.getAsDouble() >= value)
                                             : "");
             case Goal.AtMost(double value) ->
                     "≤ %s%s"

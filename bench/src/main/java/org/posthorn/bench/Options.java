@@ -35,7 +35,16 @@ record Options(
 
     static final Set<String> SERVERS = Set.of("posthorn", "dovecot");
     static final Set<String> MEASUREMENTS =
-            Set.of("delivery", "large", "fetch", "idle", "start", "mixed", "neighbours");
+            Set.of(
+                    "delivery",
+                    "large",
+                    "fetch",
+                    "idle",
+                    "start",
+                    "mixed",
+                    "neighbours",
+                    "changes",
+                    "small-heap");
 
     /// Round 0 does not count; where only one does, there is none.
     int firstRound() {

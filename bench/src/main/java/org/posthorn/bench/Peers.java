@@ -49,6 +49,15 @@ final class Peers implements AutoCloseable {
         return peer;
     }
 
+    /// A Posthorn that has never run, with options for its Java.
+    Peer freshWith(String javaOptions, String purpose) throws IOException {
+        var directory = directory(PosthornPeer.NAME, purpose);
+        Files.createDirectories(directory);
+        var peer = new PosthornPeer(options.launcher(), directory, javaOptions);
+        made.add(peer);
+        return peer;
+    }
+
     /// Stops a server for good and removes its data.
     void discard(Peer peer, String purpose) throws IOException {
         versions.merge(peer.name(), peer.version(), (old, now) -> now.isEmpty() ? old : now);

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -38,6 +39,11 @@ final class PosthornPeer implements Peer {
 
     /// @param launcher the script that starts Posthorn
     PosthornPeer(Path launcher, Path directory) {
+        this(launcher, directory, "");
+    }
+
+    /// @param javaOptions for the Java that runs the server
+    PosthornPeer(Path launcher, Path directory, String javaOptions) {
         this.directory = directory;
         this.portOffset = Ports.freeOffset(PORTS);
         this.process =
@@ -49,6 +55,7 @@ final class PosthornPeer implements Peer {
                                 directory.resolve("data").toString(),
                                 "--port-offset",
                                 Integer.toString(portOffset)),
+                        javaOptions.isEmpty() ? Map.of() : Map.of("POSTHORN_OPTS", javaOptions),
                         directory.resolve("posthorn.log"));
     }
 

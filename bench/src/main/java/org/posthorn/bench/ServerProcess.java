@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,21 +17,29 @@ final class ServerProcess {
     private static final int PAUSE_MILLIS = 2;
 
     private final List<String> command;
+    private final Map<String, String> environment;
     private final Path log;
     private volatile @Nullable Process process;
     private volatile boolean closed;
 
     ServerProcess(List<String> command, Path log) {
+        this(command, Map.of(), log);
+    }
+
+    /// @param environment what is added to it
+    ServerProcess(List<String> command, Map<String, String> environment, Path log) {
         this.command = command;
+        this.environment = environment;
         this.log = log;
     }
 
     /// Starts the command; returns the time until each of the ports greeted a client.
     Duration start(List<Integer> plainPorts, List<Integer> tlsPorts) throws IOException {
         long start = System.nanoTime();
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         var started =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
+                builder.redirectErrorStream(true)
                         .redirectInput(Path.of("/dev/null").toFile())
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start();
