@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import org.posthorn.imap.MailboxView.NumberedRow;
 import org.posthorn.imap.MailboxView.Updates;
 import org.posthorn.imap.response.Response;
 import org.posthorn.imap.response.ResponseCode;
@@ -50,8 +49,8 @@ final class Announcer {
             out.write(new Response.Exists(view.size()));
             out.write(new Response.Recent(view.recentCount()));
         }
-        for (NumberedRow changed : updates.changed()) {
-            flags(view, changed.number(), changed.row(), false);
+        for (int index : updates.changed()) {
+            flags(view, index + 1, view.known().row(index), false);
         }
     }
 

@@ -36,7 +36,7 @@ final class FetchAnswer {
     private final ClientWatch watch;
     private final MailboxState known;
     private final MailboxState current;
-    private final List<MessageRow> learnt = new ArrayList<>();
+    private final MailboxState.Loading learnt = new MailboxState.Loading();
     private int answered;
     private boolean metExpunged;
     private boolean metUnknownEncoding;

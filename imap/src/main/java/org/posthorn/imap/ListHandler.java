@@ -62,6 +62,14 @@ final class ListHandler {
         /// Existing mailboxes, and where subscriptions are selected, subscribed names and those
         /// above them.
         private Set<MailboxName> candidates() {
+            var only = patterns.stream().flatMap(pattern -> pattern.only().stream()).toList();
+            if (only.size() == patterns.size() && command.selections().isEmpty()) {
+                var named = new TreeSet<>(only);
+                named.removeIf(name -> !tree.existing().containsKey(name));
+                if (named.size() == only.size()) {
+                    return named;
+                }
+            }
             var names = new TreeSet<>(tree.existing().keySet());
             addParentsOfOthers(names, Mailboxes.OTHER_USERS);
             addParentsOfOthers(names, Mailboxes.SHARED);

@@ -1,6 +1,7 @@
 package org.posthorn.imap;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.posthorn.mailbox.store.MailboxName;
 
 /// A LIST pattern: `*` stands for anything, `%` for anything within one level (RFC 9051 section
@@ -24,6 +25,18 @@ final class MailboxPattern {
                 text.regionMatches(true, 0, INBOX, 0, length)
                         && (text.length() == length || "/*%".indexOf(text.charAt(length)) >= 0);
         return isInbox ? INBOX + text.substring(length) : text;
+    }
+
+    /// The only name that it can match, unless it has wildcards or is no name.
+    Optional<MailboxName> only() {
+        if (pattern.indexOf('*') >= 0 || pattern.indexOf('%') >= 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new MailboxName(pattern)).filter(this::matches);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /// `INBOX` itself matches in any case (RFC 9051 section 5.1).

@@ -3,7 +3,6 @@ package org.posthorn.imap;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import org.posthorn.mailbox.store.MailboxInfo;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.Mailboxes;
@@ -14,9 +13,7 @@ record MailboxTree(
         NavigableMap<MailboxName, MailboxInfo> existing, SortedSet<MailboxName> subscribed) {
 
     static MailboxTree of(Mailboxes mailboxes) {
-        var existing = new TreeMap<MailboxName, MailboxInfo>();
-        mailboxes.list().forEach(mailbox -> existing.put(mailbox.name(), mailbox));
-        return new MailboxTree(existing, mailboxes.subscriptions());
+        return new MailboxTree(mailboxes.byName(), mailboxes.subscriptions());
     }
 
     boolean isSubscribed(MailboxName name) {

@@ -1,13 +1,11 @@
 package org.posthorn.imap;
 
 import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxDelta;
 import org.posthorn.mailbox.store.MailboxState;
-import org.posthorn.mailbox.store.MessageRow;
 import org.posthorn.mailbox.store.ModSequence;
 import org.posthorn.mailbox.store.SystemFlag;
 import org.posthorn.mailbox.store.Uid;
@@ -23,6 +21,8 @@ import org.posthorn.mailbox.store.UidSet;
 ///
 /// Used by one thread at a time, under the session's lock.
 final class MailboxView {
+    private static final int[] NO_NUMBERS = {};
+
     private final Mailbox mailbox;
     private final boolean readOnly;
     private MailboxState known;
@@ -125,28 +125,20 @@ final class MailboxView {
         MailboxState before = known;
         MailboxDelta delta = current.since(before);
         boolean tellsExpunges = withExpunges || delta.expunged().isEmpty();
-        var kept = new ArrayList<MessageRow>();
+        var told = new UidSet.Builder();
+        var waiting = new UidSet.Builder();
+        for (int index : current.indexesIn(delta.changed())) {
+            boolean tells = last == null || current.modSequence(index).compareTo(last) <= 0;
+            (tells ? told : waiting).add(current.uid(index));
+        }
+        known = current.withRowsOf(before.only(waiting.build()));
         if (!tellsExpunges) {
-            kept.addAll(rowsOf(before, delta.expunged()));
-        }
-        var told = new ArrayList<MessageRow>(delta.changed().size());
-        for (MessageRow row : delta.changed()) {
-            if (last == null || row.modSequence().compareTo(last) <= 0) {
-                told.add(row);
-            } else {
-                kept.add(before.row(before.indexOf(row.uid())));
-            }
-        }
-        kept.sort((a, b) -> a.uid().compareTo(b.uid()));
-        known = current.with(kept);
-        var changed = new ArrayList<NumberedRow>(told.size());
-        for (MessageRow row : told) {
-            changed.add(new NumberedRow(numberOf(row.uid()), row));
+            known = known.withRowsOf(before.only(delta.expunged()));
         }
         return new Updates(
-                tellsExpunges ? numbersDescending(before, delta.expunged()) : List.of(),
+                tellsExpunges ? numbersDescending(before, delta.expunged()) : NO_NUMBERS,
                 !delta.added().isEmpty(),
-                changed);
+                known.indexesIn(told.build()));
     }
 
     /// Lets flags that were changed after `last` wait for the update after the next: while a client
@@ -159,27 +151,20 @@ final class MailboxView {
         tellsUpTo = last;
     }
 
-    private static List<Integer> numbersDescending(MailboxState before, List<Uid> uids) {
-        var numbers = new ArrayList<Integer>(uids.size());
-        for (Uid uid : uids.reversed()) {
-            numbers.add(before.indexOf(uid) + 1);
+    private static int[] numbersDescending(MailboxState before, UidSet uids) {
+        int[] indexes = before.indexesIn(uids);
+        var numbers = new int[indexes.length];
+        for (int i = 0; i < indexes.length; i++) {
+            numbers[i] = indexes[indexes.length - 1 - i] + 1;
         }
         return numbers;
     }
 
-    private static List<MessageRow> rowsOf(MailboxState state, List<Uid> uids) {
-        var rows = new ArrayList<MessageRow>(uids.size());
-        for (Uid uid : uids) {
-            rows.add(state.row(state.indexOf(uid)));
-        }
-        return rows;
-    }
-
     /// Notes that the client has these rows; those that are of the current state are not announced.
     ///
-    /// @param rows in ascending UID order, all of messages that the view has
-    void learn(List<MessageRow> rows) {
-        known = known.with(rows);
+    /// @param rows of messages that the view has
+    void learn(MailboxState.Loading rows) {
+        known = known.withRowsOf(rows.finish(known.uidNext(), known.highestModSequence()));
     }
 
     private void addRecent(long from) {
@@ -197,19 +182,17 @@ final class MailboxView {
         }
     }
 
-    /// A message under its sequence number.
-    record NumberedRow(int number, MessageRow row) {}
-
-    /// What to announce, in this order.
+    /// What to announce, in this order. Numbers only, for there may be hundreds of thousands.
     ///
     /// @param expunged sequence numbers, the highest first, so that none moves another
     /// @param grown whether there are new messages
-    /// @param changed messages whose flags differ from what the client knows
-    record Updates(List<Integer> expunged, boolean grown, List<NumberedRow> changed) {
-        static final Updates NONE = new Updates(List.of(), false, List.of());
+    /// @param changed where the view has messages whose flags the client does not know
+    @SuppressWarnings("ArrayRecordComponent")
+    record Updates(int[] expunged, boolean grown, int[] changed) {
+        static final Updates NONE = new Updates(NO_NUMBERS, false, NO_NUMBERS);
 
         boolean isEmpty() {
-            return expunged.isEmpty() && !grown && changed.isEmpty();
+            return expunged.length == 0 && !grown && changed.length == 0;
         }
     }
 }

@@ -1,12 +1,10 @@
 package org.posthorn.imap;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.imap.command.Command;
-import org.posthorn.imap.response.ResponseCode;
 import org.posthorn.imap.response.ResponseCode.Plain;
+import org.posthorn.imap.response.ResponseCode;
 import org.posthorn.mailbox.store.FlagOutcome;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.MailboxState;
@@ -75,12 +73,13 @@ final class StoreHandler {
         void write(UidSet uids) throws IOException {
             MailboxView view = selected.view();
             MailboxState known = view.known();
-            var learnt = new ArrayList<MessageRow>();
-            for (MessageRow row : rows(selected.current(), uids)) {
-                int number = known.indexOf(row.uid()) + 1;
+            MailboxState current = selected.current();
+            var learnt = new MailboxState.Loading();
+            for (int index : current.indexesIn(uids)) {
+                int number = known.indexOf(current.uid(index)) + 1;
                 if (number > 0) {
                     MessageRow before = known.row(number - 1);
-                    MessageRow now = answer(number, before, row);
+                    MessageRow now = answer(number, before, current.row(index));
                     if (!now.equals(before)) {
                         learnt.add(now);
                     }
@@ -90,12 +89,6 @@ final class StoreHandler {
             if (silent) {
                 view.tellNextUpTo(outcome.modSequence());
             }
-        }
-
-        private static List<MessageRow> rows(MailboxState state, UidSet uids) {
-            var rows = new ArrayList<MessageRow>();
-            state.forEachIn(uids, index -> rows.add(state.row(index)));
-            return rows;
         }
 
         /// Tells of one message what must be told.

@@ -35,6 +35,7 @@ public final class ConnectionOutput extends OutputStream {
         if (length >= LARGE || !reserve(length)) {
             send();
             connection.wire().write(octets, offset, length);
+            letOthersRun();
             return;
         }
         System.arraycopy(octets, offset, buffer, count, length);
@@ -58,6 +59,7 @@ public final class ConnectionOutput extends OutputStream {
         }
         if (count + length > LARGE) {
             send();
+            letOthersRun();
         }
         if (length > buffer.length - count && buffer.length == SMALL) {
             enlarge();
@@ -74,6 +76,13 @@ public final class ConnectionOutput extends OutputStream {
             System.arraycopy(buffer, 0, block, 0, count);
             buffer = block;
         }
+    }
+
+    /// In the middle of a large answer. Nothing takes the processor from a virtual thread that does
+    /// not wait, and a client that reads quickly never makes it wait.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void letOthersRun() {
+        Thread.yield();
     }
 
     private void send() throws IOException {

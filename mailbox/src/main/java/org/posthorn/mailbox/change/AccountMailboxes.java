@@ -1,10 +1,12 @@
 package org.posthorn.mailbox.change;
 
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.rights.Grant;
 import org.posthorn.mailbox.rights.NoRightException;
@@ -52,12 +54,17 @@ public final class AccountMailboxes implements Mailboxes {
     }
 
     @Override
-    public List<MailboxInfo> list() {
-        return reach.all().stream()
+    public NavigableMap<MailboxName, MailboxInfo> byName() {
+        var own = parts.trees().of(viewer).mailboxes();
+        var foreign = reach.foreign();
+        if (foreign.isEmpty()) {
+            return own;
+        }
+        var all = new TreeMap<>(own);
+        foreign.stream()
                 .filter(mailbox -> mailbox.may(Right.LOOKUP))
-                .map(Reached::seen)
-                .sorted(Comparator.comparing(MailboxInfo::name))
-                .toList();
+                .forEach(mailbox -> all.put(mailbox.name(), mailbox.seen()));
+        return Collections.unmodifiableNavigableMap(all);
     }
 
     /// What is not known may have been made elsewhere.

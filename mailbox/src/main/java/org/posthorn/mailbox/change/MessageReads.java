@@ -75,6 +75,7 @@ final class MessageReads implements AutoCloseable {
     }
 
     private void batchSummaries(List<MessageRow> rows, Consumer<MessageSummary> action) {
+        Processor.letOthersRun();
         var messages = messages(rows);
         messages.removeIf(this::isSetAside);
         var parsed = summaries.encoded(messages);
@@ -216,6 +217,7 @@ final class MessageReads implements AutoCloseable {
     }
 
     private void batchContents(List<MessageRow> rows, BiConsumer<Uid, MessageContent> action) {
+        Processor.letOthersRun();
         var messages = messages(rows);
         messages.removeIf(this::isSetAside);
         var small =

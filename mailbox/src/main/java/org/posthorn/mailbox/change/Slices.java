@@ -30,6 +30,7 @@ final class Slices {
     ///
     /// @param part of so many messages at most
     <T> T next(Commits commits, IntFunction<Work<T>> part) {
+        Processor.letOthersRun();
         var work = part.apply(size);
         T done = commits.run(work);
         adapt(System.nanoTime() - work.plannedAt());

@@ -193,12 +193,11 @@ public final class States {
             return viewers;
         }
         var news = now.since(older);
-        var rows = new ArrayList<>(news.changed());
-        news.added().forEach(uid -> rows.add(now.row(now.indexOf(uid))));
+        var rows = new ArrayList<MessageRow>();
+        now.forEachIn(news.changed(), index -> rows.add(now.row(index)));
+        now.forEachIn(news.added(), index -> rows.add(now.row(index)));
         rows.sort(Comparator.comparing(MessageRow::uid));
-        var gone = new UidSet.Builder();
-        news.expunged().forEach(gone::add);
-        viewers = viewers.without(gone.build()).withRows(rows);
+        viewers = viewers.without(news.expunged()).withRows(rows);
         for (AccountId viewer : viewers.states().keySet()) {
             var flags = flagsSince(tx, mailbox, viewer, known.counters().highestModSequence());
             viewers = viewers.withSeen(viewer, flags);

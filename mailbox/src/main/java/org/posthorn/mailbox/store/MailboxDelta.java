@@ -1,21 +1,19 @@
 package org.posthorn.mailbox.store;
 
-import java.util.ArrayList;
-import java.util.List;
-
-/// The difference between two states of one mailbox.
+/// The difference between two states of one mailbox. It names messages and holds none, for there may
+/// be hundreds of thousands, and many sessions that look at them.
 ///
 /// @param expunged messages of the older state that the newer has not
 /// @param added messages of the newer state that the older has not
-/// @param changed messages of both whose mod-sequence differs, as the newer state has them
-public record MailboxDelta(List<Uid> expunged, List<Uid> added, List<MessageRow> changed) {
+/// @param changed messages of both whose mod-sequence differs
+public record MailboxDelta(UidSet expunged, UidSet added, UidSet changed) {
 
     public boolean isEmpty() {
         return expunged.isEmpty() && added.isEmpty() && changed.isEmpty();
     }
 
     static MailboxDelta between(MailboxState older, MailboxState newer) {
-        var delta = new MailboxDelta(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var found = new Found();
         var before = new Cursor(older);
         var after = new Cursor(newer);
         while (before.hasRow() || after.hasRow()) {
@@ -23,28 +21,35 @@ public record MailboxDelta(List<Uid> expunged, List<Uid> added, List<MessageRow>
                 before.skipBlock();
                 after.skipBlock();
             } else {
-                delta.step(before, after);
+                found.step(before, after);
             }
         }
-        return delta;
+        return new MailboxDelta(
+                found.expunged.build(), found.added.build(), found.changed.build());
     }
 
-    private void step(Cursor before, Cursor after) {
-        long old = before.uid();
-        long current = after.uid();
-        if (old < current) {
-            expunged.add(new Uid(old));
-            before.advance();
-        } else if (current < old) {
-            added.add(new Uid(current));
-            after.advance();
-        } else {
-            if (before.block().modSequence(before.place)
-                    != after.block().modSequence(after.place)) {
-                changed.add(after.block().row(after.place));
+    private static final class Found {
+        private final UidSet.Builder expunged = new UidSet.Builder();
+        private final UidSet.Builder added = new UidSet.Builder();
+        private final UidSet.Builder changed = new UidSet.Builder();
+
+        void step(Cursor before, Cursor after) {
+            long old = before.uid();
+            long current = after.uid();
+            if (old < current) {
+                expunged.add(old, old);
+                before.advance();
+            } else if (current < old) {
+                added.add(current, current);
+                after.advance();
+            } else {
+                if (before.block().modSequence(before.place)
+                        != after.block().modSequence(after.place)) {
+                    changed.add(current, current);
+                }
+                before.advance();
+                after.advance();
             }
-            before.advance();
-            after.advance();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /// A mailbox's messages at one commit: immutable, in ascending UID order, addressed by index from 0
 /// (a message sequence number less one).
@@ -160,6 +161,20 @@ public final class MailboxState {
         }
     }
 
+    /// The indexes of the messages in the set, in ascending order.
+    public int[] indexesIn(UidSet uids) {
+        var indexes = IntStream.builder();
+        forEachIn(uids, indexes);
+        return indexes.build().toArray();
+    }
+
+    /// The messages of the set alone.
+    public MailboxState only(UidSet uids) {
+        var some = new Loading();
+        forEachIn(uids, index -> some.add(row(index)));
+        return some.finish(uidNext, highestModSequence);
+    }
+
     /// How many messages carry the flag.
     public int count(SystemFlag flag) {
         int count = 0;
@@ -223,11 +238,16 @@ public final class MailboxState {
 
     /// The state with another's rows put in as by [#with(List)], and with its counters.
     public MailboxState with(MailboxState changes) {
+        return withRowsOf(changes).withCounters(changes.uidNext, changes.highestModSequence);
+    }
+
+    /// The state with another's rows put in as by [#with(List)].
+    public MailboxState withRowsOf(MailboxState changes) {
         MailboxState all = this;
         for (MessageBlock block : changes.blocks) {
             all = all.with(block.rows());
         }
-        return all.withCounters(changes.uidNext, changes.highestModSequence);
+        return all;
     }
 
     private static List<MessageBlock> merge(MessageBlock block, List<MessageRow> rows) {

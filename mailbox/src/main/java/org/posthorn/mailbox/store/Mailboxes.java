@@ -1,6 +1,7 @@
 package org.posthorn.mailbox.store;
 
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -19,8 +20,13 @@ public interface Mailboxes {
     /// Above the mailboxes that somebody shares with everyone.
     MailboxName SHARED = new MailboxName("Shared");
 
+    /// All mailboxes by name; immutable.
+    NavigableMap<MailboxName, MailboxInfo> byName();
+
     /// All mailboxes, sorted by name.
-    List<MailboxInfo> list();
+    default List<MailboxInfo> list() {
+        return List.copyOf(byName().values());
+    }
 
     Optional<MailboxInfo> find(MailboxName name);
 

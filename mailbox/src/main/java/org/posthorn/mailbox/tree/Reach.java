@@ -25,10 +25,9 @@ public final class Reach {
         this.viewer = viewer;
     }
 
-    /// All of them, those included that the viewer may not see in a list.
-    public List<Reached> all() {
+    /// All that are somebody else's, those included that the viewer may not see in a list.
+    public List<Reached> foreign() {
         var all = new ArrayList<Reached>();
-        trees.of(viewer).mailboxes().values().forEach(info -> all.add(own(info)));
         Map<MailboxId, Granted> granted = grants.of(viewer);
         var owners = new HashSet<AccountId>();
         granted.values().forEach(grant -> owners.add(grant.owner()));

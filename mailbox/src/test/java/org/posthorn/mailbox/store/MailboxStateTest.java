@@ -85,9 +85,9 @@ final class MailboxStateTest {
         var after = before.with(List.of(row(601, 6)));
         assertThat(after.block(0)).isSameAs(before.block(0));
         assertThat(after.block(1)).isSameAs(before.block(1));
-        assertThat(after.since(before).added()).containsExactly(new Uid(601));
-        assertThat(after.since(before).expunged()).isEmpty();
-        assertThat(after.since(before).changed()).isEmpty();
+        assertThat(after.since(before).added()).isEqualTo(UidSet.of(new Uid(601)));
+        assertThat(after.since(before).expunged().isEmpty()).isTrue();
+        assertThat(after.since(before).changed().isEmpty()).isTrue();
     }
 
     @Test
@@ -117,9 +117,10 @@ final class MailboxStateTest {
         var before = range(1, 600);
         var after = before.with(List.of(row(300, 9, SystemFlag.SEEN)));
         var delta = after.since(before);
-        assertThat(delta.changed()).containsExactly(row(300, 9, SystemFlag.SEEN));
-        assertThat(delta.added()).isEmpty();
-        assertThat(delta.expunged()).isEmpty();
+        assertThat(delta.changed()).isEqualTo(UidSet.of(new Uid(300)));
+        assertThat(after.row(after.indexOf(new Uid(300)))).isEqualTo(row(300, 9, SystemFlag.SEEN));
+        assertThat(delta.added().isEmpty()).isTrue();
+        assertThat(delta.expunged().isEmpty()).isTrue();
         assertThat(before.since(before).isEmpty()).isTrue();
     }
 
@@ -211,9 +212,9 @@ final class MailboxStateTest {
             MailboxState newer,
             NavigableMap<Long, MessageRow> newerModel) {
         var delta = newer.since(older);
-        var expunged = new ArrayList<Uid>();
-        var added = new ArrayList<Uid>();
-        var changed = new ArrayList<MessageRow>();
+        var expunged = new UidSet.Builder();
+        var added = new UidSet.Builder();
+        var changed = new UidSet.Builder();
         olderModel.keySet().stream()
                 .filter(uid -> !newerModel.containsKey(uid))
                 .forEach(uid -> expunged.add(new Uid(uid)));
@@ -222,11 +223,11 @@ final class MailboxStateTest {
             if (before == null) {
                 added.add(row.uid());
             } else if (!before.modSequence().equals(row.modSequence())) {
-                changed.add(row);
+                changed.add(row.uid());
             }
         }
-        assertThat(delta.expunged()).isEqualTo(expunged);
-        assertThat(delta.added()).isEqualTo(added);
-        assertThat(delta.changed()).isEqualTo(changed);
+        assertThat(delta.expunged()).isEqualTo(expunged.build());
+        assertThat(delta.added()).isEqualTo(added.build());
+        assertThat(delta.changed()).isEqualTo(changed.build());
     }
 }

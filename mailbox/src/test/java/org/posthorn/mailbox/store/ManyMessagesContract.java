@@ -3,6 +3,7 @@ package org.posthorn.mailbox.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,9 +38,17 @@ public abstract class ManyMessagesContract extends StoreContract {
             assertThat(changed.changed()).isEqualTo(odd());
             assertThat(changed.modSequence().value())
                     .isEqualTo(before.highestModSequence().value() + 1);
-            assertThat(archive.state().since(before).changed())
+            var now = archive.state();
+            assertThat(now.since(before).changed()).isEqualTo(odd());
+            assertThat(now.indexesIn(odd()))
                     .hasSize((COUNT + 1) / 2)
-                    .allMatch(row -> row.modSequence().equals(changed.modSequence()));
+                    .matches(
+                            indexes ->
+                                    Arrays.stream(indexes)
+                                            .allMatch(
+                                                    i ->
+                                                            now.modSequence(i)
+                                                                    .equals(changed.modSequence())));
             var unchanged =
                     archive.changeFlags(
                             UidSet.ALL,

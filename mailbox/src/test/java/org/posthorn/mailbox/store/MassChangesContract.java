@@ -66,9 +66,9 @@ public abstract class MassChangesContract extends StoreContract {
         private void look() {
             var now = mailbox.state();
             var news = now.since(known);
-            for (Uid uid : news.added()) {
-                if (uid.compareTo(known.uidNext()) < 0) {
-                    violations.add(uid + " is below " + known.uidNext());
+            for (int index : now.indexesIn(news.added())) {
+                if (now.uid(index).compareTo(known.uidNext()) < 0) {
+                    violations.add(now.uid(index) + " is below " + known.uidNext());
                 }
             }
             for (int i = 0; i < now.size(); i++) {
