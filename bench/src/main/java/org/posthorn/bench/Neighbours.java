@@ -42,7 +42,8 @@ final class Neighbours {
     void start(List<Account> accounts) {
         for (int i = 0; i < CONNECTIONS; i++) {
             var connection = new Connection(accounts.get(i));
-            connection.thread = Thread.ofVirtual().start(connection::run);
+            // Virtual ones would wait for clients of this process that read without a pause.
+            connection.thread = Thread.ofPlatform().daemon().start(connection::run);
             connections.add(connection);
         }
     }

@@ -15,7 +15,6 @@ import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.store.MailboxState;
 import org.posthorn.mailbox.store.MessageRow;
 import org.posthorn.mailbox.store.ModSequence;
-import org.posthorn.mailbox.store.UidSet;
 
 /// Reads what is known of mailboxes, and keeps it up to date.
 public final class States {

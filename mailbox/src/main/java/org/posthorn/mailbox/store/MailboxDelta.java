@@ -1,7 +1,7 @@
 package org.posthorn.mailbox.store;
 
-/// The difference between two states of one mailbox. It names messages and holds none, for there may
-/// be hundreds of thousands, and many sessions that look at them.
+/// The difference between two states of one mailbox. It names messages and holds none, for there
+/// may be hundreds of thousands, and many sessions that look at them.
 ///
 /// @param expunged messages of the older state that the newer has not
 /// @param added messages of the newer state that the older has not
@@ -24,8 +24,7 @@ public record MailboxDelta(UidSet expunged, UidSet added, UidSet changed) {
                 found.step(before, after);
             }
         }
-        return new MailboxDelta(
-                found.expunged.build(), found.added.build(), found.changed.build());
+        return new MailboxDelta(found.expunged.build(), found.added.build(), found.changed.build());
     }
 
     private static final class Found {

@@ -42,13 +42,10 @@ public abstract class ManyMessagesContract extends StoreContract {
             assertThat(now.since(before).changed()).isEqualTo(odd());
             assertThat(now.indexesIn(odd()))
                     .hasSize((COUNT + 1) / 2)
-                    .matches(
-                            indexes ->
-                                    Arrays.stream(indexes)
-                                            .allMatch(
-                                                    i ->
-                                                            now.modSequence(i)
-                                                                    .equals(changed.modSequence())));
+                    .matches(indexes ->
+                            Arrays.stream(indexes)
+                                    .allMatch(
+                                            i -> now.modSequence(i).equals(changed.modSequence())));
             var unchanged =
                     archive.changeFlags(
                             UidSet.ALL,
