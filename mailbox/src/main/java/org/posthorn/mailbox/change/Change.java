@@ -64,6 +64,10 @@ public sealed interface Change {
             int seenMore)
             implements OfMessages {}
 
+    /// A viewer whose account is gone, with what it had seen.
+    record ViewerGone(AccountId account, MailboxId mailbox, AccountId viewer)
+            implements OfMessages {}
+
     /// Messages that are gone, as they last were, in ascending UID order.
     ///
     /// @param moved whether they are somewhere else now

@@ -120,6 +120,7 @@ final class ChangeWriter {
                 tx.viewers().set(seen.mailbox(), seen.viewer(), seen.flags());
                 tx.viewers().addSeen(seen.mailbox(), seen.viewer(), seen.seenMore());
             }
+            case Change.ViewerGone gone -> tx.viewers().remove(gone.mailbox(), gone.viewer());
             case Change.Expunged expunged -> expunge(expunged);
             case Change.CopyBegun begun -> {
                 if (!tx.pending().beginCopy(begun.copy())) {

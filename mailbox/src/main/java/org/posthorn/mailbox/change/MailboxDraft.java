@@ -30,6 +30,7 @@ public final class MailboxDraft {
     private UidSet.@Nullable Range hidden;
     private ViewerStates viewers;
     private final Set<AccountId> newViewers = new HashSet<>();
+    private int goneViewers;
     private boolean changed;
 
     MailboxDraft(Draft draft, SharedMailbox mailbox, Known known) {
@@ -144,7 +145,7 @@ public final class MailboxDraft {
                         uidNext,
                         highest,
                         counts,
-                        before.viewers() + newViewers.size());
+                        before.viewers() + newViewers.size() - goneViewers);
     }
 
     /// Adds messages, whose UIDs were taken here, and counts them.
@@ -233,6 +234,13 @@ public final class MailboxDraft {
         return !newViewers.contains(viewer)
                 && draft.rows().viewers().viewers(mailbox.id()).stream()
                         .noneMatch(known -> known.account().equals(viewer));
+    }
+
+    /// Forgets a viewer who is known here and whose account is gone.
+    void forgetViewer(AccountId viewer) {
+        goneViewers++;
+        set(counts(), now.uidNext());
+        draft.add(new Change.ViewerGone(owner(), mailbox.id(), viewer));
     }
 
     /// Removes messages.

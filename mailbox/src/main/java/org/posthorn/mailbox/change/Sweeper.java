@@ -22,7 +22,8 @@ public final class Sweeper implements AutoCloseable {
     /// Between two looks at what is to be done.
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    /// How often all mailboxes are gone through for what is known of expunged messages.
+    /// How often all mailboxes are gone through for what is known of expunged messages, and of
+    /// viewers who are gone.
     private static final Duration ROUND = Duration.ofHours(6);
 
     /// Rows of one commit.
@@ -189,6 +190,7 @@ public final class Sweeper implements AutoCloseable {
             for (MailboxId mailbox : some) {
                 if (!isOver()) {
                     new ExpungedSweep(parts.storage(), retention, mailbox).run();
+                    new ViewerSweep(parts, mailbox).run();
                 }
             }
             last = some.getLast().value();

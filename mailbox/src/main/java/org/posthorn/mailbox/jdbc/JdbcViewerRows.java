@@ -138,33 +138,41 @@ final class JdbcViewerRows implements ViewerRows {
     @Override
     public boolean sweep(MailboxId mailbox, int most) {
         for (Viewer viewer : viewers(mailbox)) {
-            var uids =
-                    tx.list(
-                            """
-                            SELECT uid
-                            FROM viewer_flags --DERBY-PROPERTIES constraint=viewer_flags_key
-                            WHERE mailbox_id = ? AND account_id = ?
-                            ORDER BY uid FETCH FIRST ? ROWS ONLY
-                            """,
-                            row -> row.getLong(1),
-                            mailbox.value(),
-                            viewer.account().value(),
-                            most);
-            if (!uids.isEmpty()) {
-                tx.update(
-                        """
-                        DELETE FROM viewer_flags
-                        WHERE mailbox_id = ? AND account_id = ? AND uid >= ? AND uid <= ?
-                        """,
-                        mailbox.value(),
-                        viewer.account().value(),
-                        uids.getFirst(),
-                        uids.getLast());
+            if (!clear(mailbox, viewer.account(), most)) {
                 return false;
             }
         }
         tx.update("DELETE FROM viewers WHERE mailbox_id = ?", mailbox.value());
         return true;
+    }
+
+    @Override
+    public boolean clear(MailboxId mailbox, AccountId viewer, int most) {
+        var uids =
+                tx.list(
+                        """
+                        SELECT uid
+                        FROM viewer_flags --DERBY-PROPERTIES constraint=viewer_flags_key
+                        WHERE mailbox_id = ? AND account_id = ?
+                        ORDER BY uid FETCH FIRST ? ROWS ONLY
+                        """,
+                        row -> row.getLong(1),
+                        mailbox.value(),
+                        viewer.value(),
+                        most);
+        if (uids.isEmpty()) {
+            return true;
+        }
+        tx.update(
+                """
+                DELETE FROM viewer_flags
+                WHERE mailbox_id = ? AND account_id = ? AND uid >= ? AND uid <= ?
+                """,
+                mailbox.value(),
+                viewer.value(),
+                uids.getFirst(),
+                uids.getLast());
+        return false;
     }
 
     @Override

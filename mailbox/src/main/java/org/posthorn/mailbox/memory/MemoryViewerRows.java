@@ -90,6 +90,12 @@ final class MemoryViewerRows implements ViewerRows {
     }
 
     @Override
+    public boolean clear(MailboxId mailbox, AccountId viewer, int most) {
+        tables.remove(tables.viewerFlags, new ViewerKey(mailbox, viewer));
+        return true;
+    }
+
+    @Override
     public void remove(MailboxId mailbox, AccountId viewer) {
         var key = new ViewerKey(mailbox, viewer);
         tables.remove(tables.viewers, key);

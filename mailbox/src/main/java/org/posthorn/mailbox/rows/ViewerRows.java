@@ -41,6 +41,12 @@ public interface ViewerRows {
     /// @return whether that was all
     boolean sweep(MailboxId mailbox, int most);
 
+    /// Removes some of the flags of a viewer whose account is gone; what it has seen stays counted
+    /// until [#remove].
+    ///
+    /// @return whether none is left
+    boolean clear(MailboxId mailbox, AccountId viewer, int most);
+
     /// Removes a viewer and all of its flags.
     void remove(MailboxId mailbox, AccountId viewer);
 

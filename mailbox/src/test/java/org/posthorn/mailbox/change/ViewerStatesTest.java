@@ -65,6 +65,31 @@ final class ViewerStatesTest {
         Recount.check(storage);
     }
 
+    @Test
+    void viewerWhoseAccountIsRemoved_isForgotten() {
+        var mail = Mail.over(storage);
+        var alice = TestMail.addAccount(mail);
+        var bob = TestMail.addAccount(mail);
+        mail.store().mailboxesOf(alice).setRights(ARCHIVE, new Grant(Optional.of(bob), Rights.ALL));
+        try (var his = mail.store().mailboxesOf(bob).open(shared(mail, bob)).orElseThrow()) {
+            append(mail, his, new Random(1));
+            var seen = new FlagChange(FlagChange.Kind.ADD, Flags.of(SystemFlag.SEEN));
+            his.changeFlags(UidSet.ALL, seen, Optional.empty());
+        }
+        var id = mail.store().mailboxesOf(alice).find(ARCHIVE).orElseThrow().id();
+        var sweeper = new Sweeper(TestMail.parts(mail));
+        sweeper.sweepExpunged();
+        assertThat(storage.<Integer>reading(tx -> tx.viewers().viewers(id).size())).isEqualTo(1);
+        TestMail.removeAccount(mail, bob);
+        sweeper.sweepExpunged();
+        assertThat(storage.<Integer>reading(tx -> tx.viewers().viewers(id).size())).isZero();
+        assertThat(
+                        storage.<Integer>reading(
+                                tx -> tx.mailboxes().counters(id).orElseThrow().viewers()))
+                .isZero();
+        Recount.check(storage);
+    }
+
     private void run(Random random) {
         var one = Mail.over(storage);
         var other = Mail.over(storage);

@@ -137,4 +137,19 @@ public abstract class ViewerRowsContract extends RowsContract {
         assertThat(changedSince(beside, BOB, 1)).hasSize(1);
         change(tx -> assertThat(tx.viewers().sweep(mailbox, 10)).isTrue());
     }
+
+    @Test
+    void clear_removesTheFlagsOfOneViewer_inAsManyStepsAsItNeeds() {
+        var mailbox = viewedBy(ALICE, BOB);
+        var flags = LongStream.rangeClosed(1, 25).mapToObj(uid -> flag(uid, true, 3));
+        set(mailbox, BOB, flags.toArray(ViewerFlag[]::new));
+        set(mailbox, ALICE, flag(1, true, 3));
+        int steps = 0;
+        while (!changed(tx -> tx.viewers().clear(mailbox, BOB, 10))) {
+            assertThat(++steps).isLessThan(10);
+        }
+        assertThat(changedSince(mailbox, BOB, 1)).isEmpty();
+        assertThat(changedSince(mailbox, ALICE, 1)).hasSize(1);
+        assertThat(viewers(mailbox)).hasSize(2);
+    }
 }

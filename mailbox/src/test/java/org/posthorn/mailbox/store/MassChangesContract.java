@@ -16,7 +16,8 @@ import org.posthorn.mailbox.change.Change;
 
 /// Changes of more messages than one commit takes, and what others see and do meanwhile.
 public abstract class MassChangesContract extends StoreContract {
-    private static final int MANY = 4_000;
+    /// A longer run asks for more: `-Dposthorn.many=100000`.
+    private static final int MANY = Integer.getInteger("posthorn.many", 4_000);
 
     /// Messages with a keyword by which their copies are known.
     private void fillUp(Mailbox mailbox, int count) {
