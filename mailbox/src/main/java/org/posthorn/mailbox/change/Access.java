@@ -4,32 +4,24 @@ import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.rights.NoRightException;
 import org.posthorn.mailbox.rights.Rights;
 import org.posthorn.mailbox.rights.Rights.Right;
-import org.posthorn.mailbox.store.MailboxId;
-import org.posthorn.mailbox.tree.Grants;
 
-/// What an account is to a mailbox that it has open: its owner, or a viewer with the rights that it
-/// has at the moment, and a `\Seen` of its own.
-record Access(Grants grants, AccountId viewer, AccountId owner, MailboxId mailbox) {
+/// What an account is to a mailbox that it has open: its owner, or a viewer with some rights and a
+/// `\Seen` of its own.
+///
+/// @param rights at the beginning of what is done: nothing is asked for within a transaction
+record Access(AccountId viewer, AccountId owner, Rights rights) {
     boolean isOwner() {
         return viewer.equals(owner);
     }
 
-    Rights rights() {
-        return isOwner() ? Rights.ALL : grants.rights(viewer, mailbox);
-    }
-
     boolean may(Right right) {
-        return isOwner() || rights().has(right);
+        return rights.has(right);
     }
 
     /// @throws NoRightException when it has not got all of these
     void require(Right... wanted) {
-        if (isOwner()) {
-            return;
-        }
-        var rights = rights();
         for (Right right : wanted) {
-            if (!rights.has(right)) {
+            if (!may(right)) {
                 throw new NoRightException(right);
             }
         }

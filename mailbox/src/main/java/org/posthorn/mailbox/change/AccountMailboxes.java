@@ -210,12 +210,8 @@ public final class AccountMailboxes implements Mailboxes {
             }
         }
         return exists
-                ? Optional.of(new MailboxHandle(parts, shared, access(mailbox), mailbox.name()))
+                ? Optional.of(new MailboxHandle(parts, shared, mailbox, viewer))
                 : Optional.empty();
-    }
-
-    private Access access(Reached mailbox) {
-        return new Access(parts.grants(), viewer, mailbox.owner(), mailbox.info().id());
     }
 
     private boolean loadFor(Reached mailbox, SharedMailbox shared) {

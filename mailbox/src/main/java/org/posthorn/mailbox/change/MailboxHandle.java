@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.posthorn.mailbox.body.Examination;
+import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.rights.Rights;
 import org.posthorn.mailbox.rights.Rights.Right;
 import org.posthorn.mailbox.store.AppendOutcome;
@@ -28,59 +29,75 @@ import org.posthorn.mailbox.store.SystemFlag;
 import org.posthorn.mailbox.store.Uid;
 import org.posthorn.mailbox.store.UidSet;
 import org.posthorn.mailbox.store.Vanished;
+import org.posthorn.mailbox.tree.Reached;
 
 /// One opener's hold on a [SharedMailbox].
 final class MailboxHandle implements Mailbox {
     private final StoreParts parts;
     private final SharedMailbox shared;
-    private final Access access;
+    private final AccountId viewer;
+    private final AccountId owner;
     private final MailboxName name;
 
     /// Whether its opener could read it in the beginning.
     private final boolean readable;
 
-    private final MessageChanges changes;
     private final MessageReads reads;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /// @param name by which it was opened, if its opener is not its owner
-    MailboxHandle(StoreParts parts, SharedMailbox shared, Access access, MailboxName name) {
+    /// @param reached as its opener did
+    MailboxHandle(StoreParts parts, SharedMailbox shared, Reached reached, AccountId viewer) {
         this.parts = parts;
         this.shared = shared;
-        this.access = access;
-        this.name = name;
-        this.readable = access.may(Right.READ);
-        this.changes = new MessageChanges(parts, shared, access);
+        this.viewer = viewer;
+        this.owner = reached.owner();
+        this.name = reached.name();
+        this.readable = reached.may(Right.READ);
         this.reads = new MessageReads(parts, shared);
+    }
+
+    private boolean isOwner() {
+        return viewer.equals(owner);
+    }
+
+    /// What the opener may do now.
+    private Access access() {
+        return new Access(viewer, owner, rights());
+    }
+
+    /// @throws NoRightException when it has not got all of these
+    private Access accessWith(Right... wanted) {
+        var access = access();
+        access.require(wanted);
+        return access;
     }
 
     @Override
     public MailboxInfo info() {
         var info = shared.info();
-        return access.isOwner()
-                ? info
-                : new MailboxInfo(info.id(), name, info.uidValidity(), Set.of());
+        return isOwner() ? info : new MailboxInfo(info.id(), name, info.uidValidity(), Set.of());
     }
 
     @Override
     public Rights rights() {
-        return access.rights();
+        return isOwner() ? Rights.ALL : parts.grants().rights(viewer, shared.id());
     }
 
     @Override
     public MailboxState state() {
+        var access = access();
         return access.may(Right.READ) ? shared.state(access) : MailboxState.EMPTY;
     }
 
     @Override
     public boolean isDeleted() {
-        return shared.isDeleted() || (readable && !access.may(Right.READ));
+        return shared.isDeleted() || (readable && !rights().has(Right.READ));
     }
 
     @Override
     public Uid claimRecent() {
-        if (!access.isOwner()) {
+        if (!isOwner()) {
             return state().uidNext();
         }
         shared.lock().lock();
@@ -105,19 +122,19 @@ final class MailboxHandle implements Mailbox {
 
     @Override
     public void summaries(UidSet uids, Consumer<MessageSummary> action) {
-        access.require(Right.READ);
+        accessWith(Right.READ);
         reads.summaries(uids, action);
     }
 
     @Override
     public Optional<MessageContent> content(Uid uid) {
-        access.require(Right.READ);
+        accessWith(Right.READ);
         return reads.content(uid);
     }
 
     @Override
     public void contents(UidSet uids, BiConsumer<Uid, MessageContent> action) {
-        access.require(Right.READ);
+        accessWith(Right.READ);
         reads.contents(uids, action);
     }
 
@@ -128,7 +145,7 @@ final class MailboxHandle implements Mailbox {
 
     @Override
     public Vanished expungedSince(ModSequence since) {
-        access.require(Right.READ);
+        accessWith(Right.READ);
         return parts.storage()
                 .reading(tx -> {
                     var uids = tx.expunged().since(shared.id(), since);
@@ -140,7 +157,7 @@ final class MailboxHandle implements Mailbox {
 
     @Override
     public AppendOutcome append(List<NewMessage> messages) {
-        access.require(Right.INSERT);
+        var changes = changes(accessWith(Right.INSERT));
         var bodies = messages.stream().map(NewMessage::body).toList();
         return parts.care()
                 .handle(bodies, () -> changes.append(arriving(messages), info().uidValidity()));
@@ -163,44 +180,45 @@ final class MailboxHandle implements Mailbox {
     @Override
     public FlagOutcome changeFlags(
             UidSet uids, FlagChange change, Optional<ModSequence> unchangedSince) {
-        access.require(Right.READ);
-        return changes.changeFlags(uids, change, unchangedSince);
+        return changes(accessWith(Right.READ)).changeFlags(uids, change, unchangedSince);
     }
 
     @Override
     public UidSet expungeDeleted(UidSet uids) {
-        access.require(Right.READ, Right.EXPUNGE);
-        return changes.expunge(uids, row -> row.flags().has(SystemFlag.DELETED));
+        return changes(accessWith(Right.READ, Right.EXPUNGE))
+                .expunge(uids, row -> row.flags().has(SystemFlag.DELETED));
     }
 
     @Override
     public UidSet expunge(UidSet uids) {
-        access.require(Right.READ, Right.EXPUNGE);
-        return changes.expunge(uids, _ -> true);
+        return changes(accessWith(Right.READ, Right.EXPUNGE)).expunge(uids, _ -> true);
     }
 
     @Override
     public CopyOutcome copyTo(UidSet uids, Mailbox target) {
-        access.require(Right.READ);
-        return copies(target).copy(uids);
+        return copies(accessWith(Right.READ), target).copy(uids);
     }
 
     /// RFC 6851 section 4.6 together with RFC 4314 section 4.
     @Override
     public CopyOutcome moveTo(UidSet uids, Mailbox target) {
-        access.require(Right.READ, Right.DELETE_MESSAGES, Right.EXPUNGE);
-        return copies(target).move(uids);
+        var access = accessWith(Right.READ, Right.DELETE_MESSAGES, Right.EXPUNGE);
+        return copies(access, target).move(uids);
     }
 
-    private Copies copies(Mailbox target) {
+    private MessageChanges changes(Access access) {
+        return new MessageChanges(parts, shared, access);
+    }
+
+    private Copies copies(Access access, Mailbox target) {
         if (!(target instanceof MailboxHandle other)) {
             throw new IllegalArgumentException("not a mailbox of this store");
         }
-        other.access.require(Right.INSERT);
+        var targetAccess = other.accessWith(Right.INSERT);
         return new Copies(
                 parts,
                 new CopyRoute(
-                        shared, access, other.shared, other.access, target.info().uidValidity()));
+                        shared, access, other.shared, targetAccess, target.info().uidValidity()));
     }
 
     @Override
@@ -208,8 +226,8 @@ final class MailboxHandle implements Mailbox {
         if (closed.compareAndSet(false, true)) {
             listeners.forEach(shared::removeListener);
             reads.close();
-            if (!access.isOwner()) {
-                shared.release(access.viewer());
+            if (!isOwner()) {
+                shared.release(viewer);
             }
             parts.open().release(shared);
         }

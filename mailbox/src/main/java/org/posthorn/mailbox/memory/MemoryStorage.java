@@ -29,6 +29,9 @@ public final class MemoryStorage implements MailStorage {
 
     @Override
     public <T> T inTransaction(Function<MailTransaction, T> work) {
+        if (lock.isHeldByCurrentThread()) {
+            throw new IllegalStateException("a transaction within a transaction");
+        }
         lock.lock();
         try {
             T result = work.apply(transaction);
