@@ -187,7 +187,7 @@ final class MailboxView {
     /// @param expunged sequence numbers, the highest first, so that none moves another
     /// @param grown whether there are new messages
     /// @param changed where the view has messages whose flags the client does not know
-    @SuppressWarnings("ArrayRecordComponent")
+    @SuppressWarnings("ArrayRecordComponent") // made here, read once, and compared by nobody
     record Updates(int[] expunged, boolean grown, int[] changed) {
         static final Updates NONE = new Updates(NO_NUMBERS, false, NO_NUMBERS);
 

@@ -80,7 +80,7 @@ public final class ConnectionOutput extends OutputStream {
 
     /// In the middle of a large answer. Nothing takes the processor from a virtual thread that does
     /// not wait, and a client that reads quickly never makes it wait.
-    @SuppressWarnings("ThreadPriorityCheck")
+    @SuppressWarnings("ThreadPriorityCheck") // there is no other way to let others run
     private static void letOthersRun() {
         Thread.yield();
     }

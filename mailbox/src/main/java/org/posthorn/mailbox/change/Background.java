@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.mailbox.store.StoreFullException;
 
@@ -13,10 +14,13 @@ public final class Background implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Background.class.getName());
     private static final FailureLog FAILURES = new FailureLog(LOG);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final String name;
     private final Duration pause;
     private final List<Step> steps;
     private final Semaphore due = new Semaphore(0);
+    private volatile @Nullable Thread thread;
     private volatile boolean closed;
 
     /// One thing that is done in each round.
@@ -24,19 +28,20 @@ public final class Background implements AutoCloseable {
     /// @param failure what it means when it fails, for the log
     public record Step(String failure, Runnable action) {}
 
-    /// @param pause between the end of a round and the next, unless somebody wakes it
+    /// @param pause before the first round, and between two, unless somebody wakes it
     public Background(String name, Duration pause, List<Step> steps) {
         this.name = name;
         this.pause = pause;
         this.steps = List.copyOf(steps);
     }
 
-    /// Begins with a round.
+    /// Begins to wait for the first round.
     public void start() {
-        Thread.ofVirtual().name(name).start(this::run);
+        thread = Thread.ofVirtual().name(name).start(this::run);
     }
 
     private void run() {
+        awaitNext();
         while (!closed) {
             for (Step step : steps) {
                 attempt(step);
@@ -88,10 +93,20 @@ public final class Background implements AutoCloseable {
         return closed;
     }
 
-    /// Ends after what is under way.
+    /// Ends after what is under way, and waits for that, but not for ever.
     @Override
     public void close() {
         closed = true;
         wake();
+        Thread running = thread;
+        if (running != null && !running.equals(Thread.currentThread())) {
+            try {
+                if (!running.join(PATIENCE)) {
+                    LOG.log(System.Logger.Level.WARNING, () -> name + " is still at work");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ final class Processor {
     private Processor() {}
 
     /// Called between two parts of long work.
-    @SuppressWarnings("ThreadPriorityCheck")
+    @SuppressWarnings("ThreadPriorityCheck") // there is no other way to let others run
     static void letOthersRun() {
         Thread.yield();
     }

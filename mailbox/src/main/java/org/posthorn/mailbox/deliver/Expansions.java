@@ -63,6 +63,7 @@ public final class Expansions implements AutoCloseable {
     public void start() {
         running = true;
         background.start();
+        background.wake();
     }
 
     /// Takes responsibility for the message: it is on disk with all of its placements when this

@@ -39,6 +39,7 @@ final class BackgroundTest {
                         new Step("it does not", done::release));
         try (var background = new Background("test", LONG, steps)) {
             background.start();
+            background.wake();
             done.acquire();
             background.wake();
             done.acquire();
