@@ -6,10 +6,10 @@
 ///
 /// Its rooms, each explained by its own `package-info`: `directory` is who has mail here and
 /// `login` the gate in front of it; `store` is what protocols see of mail, `change` the commit
-/// point behind it and `deliver` the way in, `body` the octets, `mime` what a message looks like;
-/// `rows` is what all of it stands on, `jdbc` and `memory` where the rows are; `budget`, `inhand`
-/// and `log` stand below all of them. [org.posthorn.mailbox.Mail] puts them together over one
-/// storage.
+/// point behind it and `deliver` the way in, `tree` the names of mailboxes and `rights` who may do
+/// what in those of others, `body` the octets, `mime` what a message looks like; `rows` is what all
+/// of it stands on, `jdbc` and `memory` where the rows are; `budget`, `inhand` and `log` stand
+/// below all of them. [org.posthorn.mailbox.Mail] puts them together over one storage.
 ///
 /// Lowest layer beside `net`: it knows no protocol. SQL stands in classes whose names begin with
 /// `Jdbc`; only those and the `Derby` classes know the database.

@@ -11,9 +11,10 @@
 /// same mailbox that came before it; reading waits for nobody, because states are immutable.
 ///
 /// Errors: what a client asked for wrongly is a result value, or a
-/// [org.posthorn.mailbox.store.KeywordLimitException]; what the disk or the database did is a
-/// [org.posthorn.mailbox.store.StoreException] when nothing was changed, and an
-/// [org.posthorn.mailbox.store.UnknownOutcomeException] when nobody knows. What fails behind a
+/// [org.posthorn.mailbox.store.KeywordLimitException], or a
+/// [org.posthorn.mailbox.rights.NoRightException] for who has not the right to it; what the disk or
+/// the database did is a [org.posthorn.mailbox.store.StoreException] when nothing was changed, and
+/// an [org.posthorn.mailbox.store.UnknownOutcomeException] when nobody knows. What fails behind a
 /// commit is mended here and told to nobody.
 @NullMarked
 package org.posthorn.mailbox.store;
