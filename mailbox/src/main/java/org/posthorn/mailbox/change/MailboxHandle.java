@@ -199,7 +199,7 @@ final class MailboxHandle implements Mailbox {
         return copies(accessWith(Right.READ), target).copy(uids);
     }
 
-    /// RFC 6851 section 4.6 together with RFC 4314 section 4.
+    /// The rights are those of RFC 6851 section 4.2.
     @Override
     public CopyOutcome moveTo(UidSet uids, Mailbox target) {
         var access = accessWith(Right.READ, Right.DELETE_MESSAGES, Right.EXPUNGE);
