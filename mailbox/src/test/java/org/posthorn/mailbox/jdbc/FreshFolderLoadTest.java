@@ -24,6 +24,10 @@ import org.posthorn.mailbox.jdbc.MixedLoad.Sharing;
 final class FreshFolderLoadTest {
     private static final String WAIT = "derby.locks.waitTimeout";
     private static final int CLIENTS = 20;
+
+    /// How often one may meet what Derby does by itself.
+    private static final int MEETINGS = 3;
+
     private static final Duration TIME = Duration.ofSeconds(4);
 
     @TempDir private Path directory;
@@ -84,6 +88,17 @@ final class FreshFolderLoadTest {
             assertThat(load.run(CLIENTS, TIME)).as("seed " + seed).isEmpty();
             assertThat(load.operations()).isPositive();
         }
-        assertThat(conflicts.seen).as("seed " + seed).isEmpty();
+        assertThat(conflicts.seen)
+                .as("seed " + seed)
+                .filteredOn(undone -> !meetsTheDatabaseItself(undone))
+                .isEmpty();
+        assertThat(conflicts.seen).as("seed " + seed).hasSizeLessThanOrEqualTo(MEETINGS);
+    }
+
+    /// Whoever reads a range of messages comes by those of it that were expunged. Derby's own
+    /// thread takes each of them for a moment, some time later, to make room of it; of its locks a
+    /// dump has said so. Of others' locks there would be thousands.
+    private static boolean meetsTheDatabaseItself(String undone) {
+        return undone.startsWith("undone (40XL1): SELECT uid,") && undone.contains("FROM messages");
     }
 }
