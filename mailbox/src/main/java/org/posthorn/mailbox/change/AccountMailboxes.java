@@ -67,10 +67,10 @@ public final class AccountMailboxes implements Mailboxes {
         return Collections.unmodifiableNavigableMap(all);
     }
 
-    /// What is not known may have been made elsewhere.
+    /// A name may mean another mailbox by now, by somebody else's rename: asks for the tree's
+    /// version.
     private Optional<Reached> reached(MailboxName name) {
-        var known = reach.find(name);
-        return known.isPresent() ? known : reach.findAnew(name);
+        return reach.findAnew(name);
     }
 
     @Override
@@ -190,8 +190,7 @@ public final class AccountMailboxes implements Mailboxes {
 
     @Override
     public Optional<Mailbox> open(MailboxName name) {
-        var known = reach.find(name).flatMap(this::open);
-        return known.isPresent() ? known : reach.findAnew(name).flatMap(this::open);
+        return reached(name).flatMap(this::open);
     }
 
     /// Takes hold of the mailbox with its state loaded.
@@ -232,8 +231,7 @@ public final class AccountMailboxes implements Mailboxes {
 
     @Override
     public Optional<MailboxStatus> status(MailboxName name) {
-        var known = reach.find(name).flatMap(this::status);
-        return known.isPresent() ? known : reach.findAnew(name).flatMap(this::status);
+        return reached(name).flatMap(this::status);
     }
 
     private Optional<MailboxStatus> status(Reached mailbox) {

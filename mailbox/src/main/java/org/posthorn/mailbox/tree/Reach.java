@@ -57,7 +57,7 @@ public final class Reach {
         return own.isPresent() ? own.map(this::own) : Namespaces.parse(name).flatMap(this::find);
     }
 
-    /// What is not known may have been made elsewhere.
+    /// The mailbox of this name as the database has it; one query by key where nothing has changed.
     public Optional<Reached> findAnew(MailboxName name) {
         trees.reload(viewer);
         Namespaces.parse(name)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -207,5 +208,24 @@ public abstract class TwoStoresContract {
             assertThat(trash.isDeleted()).isTrue();
         }
         TestMail.removeAccount(stores.get(0), account);
+    }
+
+    @Test
+    void name_thatMeansAnotherMailboxByNow_leadsToThat() {
+        var here = Mail.over(one());
+        var there = Mail.over(other());
+        var account = TestMail.addAccount(here);
+        var work = new MailboxName("Work");
+        var old = new MailboxName("Old");
+        here.store().mailboxesOf(account).create(work, Set.of());
+        try (var known = there.store().mailboxesOf(account).open(work).orElseThrow()) {
+            here.store().mailboxesOf(account).rename(work, old);
+            here.store().mailboxesOf(account).create(work, Set.of());
+            try (var now = there.store().mailboxesOf(account).open(work).orElseThrow()) {
+                assertThat(now.info().id()).isNotEqualTo(known.info().id());
+            }
+            var status = there.store().mailboxesOf(account).status(work).orElseThrow();
+            assertThat(status.info().id()).isNotEqualTo(known.info().id());
+        }
     }
 }
