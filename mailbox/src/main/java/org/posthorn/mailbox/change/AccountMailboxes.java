@@ -299,7 +299,8 @@ public final class AccountMailboxes implements Mailboxes {
             return new NoSuchMailbox(name);
         }
         require(mailbox.get(), Right.ADMINISTER);
-        return seen(name, theirs(mailbox.get()).setRights(mailbox.get().info().name(), grant));
+        var outcome = theirs(mailbox.get()).setRights(mailbox.get().info().name(), grant);
+        return isOwn(mailbox.get()) ? outcome : seen(name, outcome);
     }
 
     /// From what is known of an open mailbox, and else from its numbers: nothing is loaded for it.

@@ -61,7 +61,7 @@ public final class Background implements AutoCloseable {
             step.action.run();
             return true;
         } catch (StoreFullException e) {
-            LOG.log(System.Logger.Level.DEBUG, step.failure, e);
+            FAILURES.refused(System.Logger.Level.WARNING, step.failure, e);
         } catch (RuntimeException | Error e) {
             if (!closed) {
                 Quietly.run(

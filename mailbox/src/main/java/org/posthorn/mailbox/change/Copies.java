@@ -100,7 +100,8 @@ final class Copies {
 
     private List<StoredMessage> add(Draft draft, List<MessageRow> rows, Change.Origin origin) {
         var planned = draft.of(target);
-        var flags = rows.stream().map(row -> route.targetFlags().allowed(row.flags())).toList();
+        var rights = route.targetFlags();
+        var flags = rows.stream().map(row -> rights.allowed(row.flags())).toList();
         var keywords = flags.stream().flatMap(each -> each.keywords().stream()).distinct();
         KeywordLimits.check(draft, target, keywords.toList());
         var messages = StoredMessages.of(draft.rows(), source.id(), rows);

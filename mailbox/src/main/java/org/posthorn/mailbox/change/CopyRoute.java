@@ -17,6 +17,6 @@ record CopyRoute(
 
     /// What may be set on the copies.
     FlagRights targetFlags() {
-        return new FlagRights(targetAccess.rights());
+        return FlagRights.of(targetAccess.rights());
     }
 }

@@ -42,12 +42,14 @@ final class LargeCopy {
     private final CopyRoute route;
     private final SharedMailbox source;
     private final SharedMailbox target;
+    private final FlagRights targetFlags;
 
     LargeCopy(StoreParts parts, CopyRoute route) {
         this.parts = parts;
         this.route = route;
         this.source = route.source();
         this.target = route.target();
+        this.targetFlags = route.targetFlags();
     }
 
     CopyOutcome copy(UidSet uids) {
@@ -238,7 +240,7 @@ final class LargeCopy {
     }
 
     private Flags copied(Flags flags) {
-        var allowed = route.targetFlags().allowed(flags);
+        var allowed = targetFlags.allowed(flags);
         return route.targetAccess().isOwner() ? allowed : ViewerStates.withSeen(allowed, false);
     }
 

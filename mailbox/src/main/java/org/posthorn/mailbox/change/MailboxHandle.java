@@ -140,6 +140,7 @@ final class MailboxHandle implements Mailbox {
 
     @Override
     public boolean holdsSetAside(UidSet uids) {
+        accessWith(Right.READ);
         return reads.holdsSetAside(uids);
     }
 

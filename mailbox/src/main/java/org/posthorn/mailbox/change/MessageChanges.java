@@ -54,7 +54,7 @@ final class MessageChanges {
 
     private List<Uid> append(Draft draft, List<Arriving> messages) {
         var target = draft.of(mailbox);
-        var rights = new FlagRights(access.rights());
+        var rights = FlagRights.of(access.rights());
         var keywords =
                 messages.stream()
                         .flatMap(added -> rights.allowed(added.flags()).keywords().stream());
@@ -95,7 +95,7 @@ final class MessageChanges {
 
     /// A message is looked at once, so what the parts before have changed cannot fail those after.
     FlagOutcome changeFlags(UidSet uids, FlagChange change, Optional<ModSequence> unchangedSince) {
-        new FlagRights(access.rights()).requireSome(change);
+        FlagRights.of(access.rights()).requireSome(change);
         var changed = new UidSet.Builder();
         var failed = new UidSet.Builder();
         var slices = new Slices();
@@ -136,7 +136,7 @@ final class MessageChanges {
             FlagChange change,
             Optional<ModSequence> unchangedSince) {
         var planned = draft.of(mailbox);
-        var rights = new FlagRights(access.rights());
+        var rights = FlagRights.of(access.rights());
         long limit = unchangedSince.map(ModSequence::value).orElse(Long.MAX_VALUE);
         var failed = new UidSet.Builder();
         var piece =

@@ -68,7 +68,10 @@ final class Publishing {
                 parts.grants().forget();
                 withOpen(set.right().mailbox(), woken::add);
             }
-            case Change.AccountGone gone -> parts.trees().forget(gone.account());
+            case Change.AccountGone gone -> {
+                parts.trees().forget(gone.account());
+                parts.grants().forget();
+            }
             default -> {}
         }
     }

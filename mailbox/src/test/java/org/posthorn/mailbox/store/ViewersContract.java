@@ -348,6 +348,17 @@ public abstract class ViewersContract extends StoreContract {
     }
 
     @Test
+    void rightsOnAnOwnMailbox_leaveItWhatItIs() {
+        var sent = new MailboxName("Sent");
+        var grant = new Grant(Optional.of(bob), Rights.of("l"));
+        assertThat(store().mailboxesOf(alice).setRights(sent, grant))
+                .isEqualTo(
+                        new MailboxOutcome.Done(
+                                store().mailboxesOf(alice).find(sent).orElseThrow()));
+        assertThat(ofBob().find(shared()).orElseThrow().specialUses()).isEmpty();
+    }
+
+    @Test
     void namesOfOthersMailboxes_areNoOnesOwn() {
         share("lr");
         for (String name : List.of("Shared", "Other Users", "Shared/a@b.example/x", "Shared/x")) {
@@ -364,10 +375,14 @@ public abstract class ViewersContract extends StoreContract {
     }
 
     @Test
-    void accountThatIsRemoved_leavesNoRights() {
+    void accountThatIsRemoved_leavesNoRights_alsoToWhatItHasOpen() {
         share("lr");
         share(TEAM, Optional.empty(), "l");
-        fixture.removeAccount(bob);
+        try (var his = openShared()) {
+            fixture.removeAccount(bob);
+            assertThat(his.rights()).isEqualTo(Rights.NONE);
+            assertThat(his.isDeleted()).isTrue();
+        }
         assertThat(store().mailboxesOf(alice).grants(TEAM).orElseThrow())
                 .containsExactly(new Grant(Optional.empty(), Rights.of("l")));
         assertThat(
