@@ -68,17 +68,11 @@ final class Copies {
     }
 
     private Work<Copied> part(UidSet uids, int most, Change.Origin origin) {
-        return new MailboxWork<>(Copied.NOTHING, List.of(source, target)) {
-            @Override
-            protected Copied plan(Draft draft) {
-                return planPart(draft, uids, most, origin);
-            }
-
-            @Override
-            protected boolean isAlone() {
-                return Slices.isLarge(source, uids);
-            }
-        };
+        return new MailboxWork<>(
+                Copied.NOTHING,
+                List.of(source, target),
+                Slices.isLarge(source, uids),
+                draft -> planPart(draft, uids, most, origin));
     }
 
     private Copied planPart(Draft draft, UidSet uids, int most, Change.Origin origin) {

@@ -100,17 +100,11 @@ final class LargeCopy {
     private MassCopy begin(Selection selection, int room) {
         return parts.commits()
                 .run(
-                        new MailboxWork<Optional<MassCopy>>(Optional.empty(), List.of(target)) {
-                            @Override
-                            protected Optional<MassCopy> plan(Draft draft) {
-                                return Optional.of(planBegin(draft, selection, room));
-                            }
-
-                            @Override
-                            protected boolean isAlone() {
-                                return true;
-                            }
-                        })
+                        new MailboxWork<Optional<MassCopy>>(
+                                Optional.empty(),
+                                List.of(target),
+                                true,
+                                draft -> Optional.of(planBegin(draft, selection, room))))
                 .orElseThrow();
     }
 
@@ -202,17 +196,11 @@ final class LargeCopy {
     /// A message that is gone by now is left out.
     private Work<Part> part(UidSet uids, int most, Selection selection, Written written) {
         var piece = Piece.of(selection.state(), uids, most, _ -> true);
-        return new MailboxWork<>(Part.NOTHING, List.of(source)) {
-            @Override
-            protected Part plan(Draft draft) {
-                return new Part(writeRows(draft, piece.rows(), written), piece.left());
-            }
-
-            @Override
-            protected boolean isAlone() {
-                return true;
-            }
-        };
+        return new MailboxWork<>(
+                Part.NOTHING,
+                List.of(source),
+                true,
+                draft -> new Part(writeRows(draft, piece.rows(), written), piece.left()));
     }
 
     private List<Copy> writeRows(Draft draft, List<MessageRow> rows, Written written) {
@@ -269,17 +257,8 @@ final class LargeCopy {
     private boolean show(Written written) {
         return parts.commits()
                 .run(
-                        new MailboxWork<Boolean>(false, List.of(target)) {
-                            @Override
-                            protected Boolean plan(Draft draft) {
-                                return planShow(draft, written);
-                            }
-
-                            @Override
-                            protected boolean isAlone() {
-                                return true;
-                            }
-                        });
+                        new MailboxWork<>(
+                                false, List.of(target), true, draft -> planShow(draft, written)));
     }
 
     private boolean planShow(Draft draft, Written written) {

@@ -38,17 +38,17 @@ final class MessageChanges {
             ExaminedMessage message, Flags flags, Instant date, BodyId body, EmailId email) {}
 
     AppendOutcome append(List<Arriving> messages, UidValidity uidValidity) {
+        if (messages.isEmpty()) {
+            return new AppendOutcome(uidValidity, List.of());
+        }
         var uids =
-                messages.isEmpty()
-                        ? List.<Uid>of()
-                        : parts.commits()
-                                .run(
-                                        new MailboxWork<List<Uid>>(List.of(), List.of(mailbox)) {
-                                            @Override
-                                            protected List<Uid> plan(Draft draft) {
-                                                return append(draft, messages);
-                                            }
-                                        });
+                parts.commits()
+                        .run(
+                                new MailboxWork<List<Uid>>(
+                                        List.of(),
+                                        List.of(mailbox),
+                                        false,
+                                        draft -> append(draft, messages)));
         return new AppendOutcome(uidValidity, uids);
     }
 
@@ -116,17 +116,11 @@ final class MessageChanges {
 
     private Work<Stored> changeFlags(
             UidSet uids, int most, FlagChange change, Optional<ModSequence> unchangedSince) {
-        return new MailboxWork<>(Stored.NOTHING, List.of(mailbox)) {
-            @Override
-            protected Stored plan(Draft draft) {
-                return planFlags(draft, uids, most, change, unchangedSince);
-            }
-
-            @Override
-            protected boolean isAlone() {
-                return Slices.isLarge(mailbox, uids);
-            }
-        };
+        return new MailboxWork<>(
+                Stored.NOTHING,
+                List.of(mailbox),
+                Slices.isLarge(mailbox, uids),
+                draft -> planFlags(draft, uids, most, change, unchangedSince));
     }
 
     private Stored planFlags(
@@ -221,17 +215,11 @@ final class MessageChanges {
     }
 
     private Work<Gone> expunge(UidSet uids, int most, Predicate<MessageRow> condition) {
-        return new MailboxWork<>(Gone.NOTHING, List.of(mailbox)) {
-            @Override
-            protected Gone plan(Draft draft) {
-                return planExpunge(draft, uids, most, condition);
-            }
-
-            @Override
-            protected boolean isAlone() {
-                return Slices.isLarge(mailbox, uids);
-            }
-        };
+        return new MailboxWork<>(
+                Gone.NOTHING,
+                List.of(mailbox),
+                Slices.isLarge(mailbox, uids),
+                draft -> planExpunge(draft, uids, most, condition));
     }
 
     private Gone planExpunge(Draft draft, UidSet uids, int most, Predicate<MessageRow> condition) {

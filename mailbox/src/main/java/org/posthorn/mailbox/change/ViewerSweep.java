@@ -47,16 +47,18 @@ final class ViewerSweep {
         try {
             parts.commits()
                     .run(
-                            new MailboxWork<Boolean>(false, List.of(shared)) {
-                                @Override
-                                protected Boolean plan(Draft draft) {
-                                    draft.find(shared)
-                                            .ifPresent(planned -> planned.forgetViewer(viewer));
-                                    return true;
-                                }
-                            });
+                            new MailboxWork<>(
+                                    false,
+                                    List.of(shared),
+                                    false,
+                                    draft -> forget(draft, shared, viewer)));
         } finally {
             parts.open().release(shared);
         }
+    }
+
+    private static boolean forget(Draft draft, SharedMailbox shared, AccountId viewer) {
+        draft.find(shared).ifPresent(planned -> planned.forgetViewer(viewer));
+        return true;
     }
 }

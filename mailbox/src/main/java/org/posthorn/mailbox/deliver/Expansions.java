@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.posthorn.mailbox.body.Examination;
+import org.posthorn.mailbox.body.WholeBody;
 import org.posthorn.mailbox.change.Background;
 import org.posthorn.mailbox.change.Background.Step;
 import org.posthorn.mailbox.change.Bodies;
@@ -25,7 +26,6 @@ import org.posthorn.mailbox.rows.BodyRows;
 import org.posthorn.mailbox.rows.PendingRows.Expansion;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.ExaminedMessage;
-import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.Placement;
 import org.posthorn.mailbox.store.PlacementOutcome;
 import org.posthorn.mailbox.store.StoreException;
@@ -69,7 +69,7 @@ public final class Expansions implements AutoCloseable {
     /// Takes responsibility for the message: it is on disk with all of its placements when this
     /// returns.
     void begin(ExaminedMessage message, List<Placement> placements) {
-        var list = Examination.of(new ListBody(PlacementList.encode(placements)));
+        var list = Examination.of(new WholeBody(PlacementList.encode(placements)));
         var expansion =
                 new Expansion(
                         parts.storage().newBodyId(),
@@ -250,32 +250,5 @@ public final class Expansions implements AutoCloseable {
     @Override
     public void close() {
         background.close();
-    }
-
-    /// A list as a body.
-    private static final class ListBody implements IncomingBody {
-        private final byte[] octets;
-
-        ListBody(byte[] octets) {
-            this.octets = octets;
-        }
-
-        @Override
-        public void write(byte[] more, int offset, int length) {
-            throw new IllegalStateException("a list is complete");
-        }
-
-        @Override
-        public long size() {
-            return octets.length;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(octets);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.posthorn.mailbox.body.Examination;
+import org.posthorn.mailbox.body.WholeBody;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.EmailId;
@@ -142,7 +143,7 @@ public abstract class RowsContract {
     }
 
     protected static ExaminedMessage examined(String text) {
-        return Examination.of(new TextBody(text.getBytes(StandardCharsets.UTF_8)));
+        return Examination.of(new WholeBody(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// Runs all at the same time and waits for their ends.
