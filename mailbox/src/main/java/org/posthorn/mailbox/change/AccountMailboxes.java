@@ -106,6 +106,9 @@ public final class AccountMailboxes implements Mailboxes {
         if (above.isEmpty() || there.isEmpty()) {
             return new NotPermitted(RESERVED);
         }
+        if (!uses.isEmpty()) {
+            return new NotPermitted("a special use is its owner's to give");
+        }
         require(above.get(), Right.CREATE);
         return seen(name, theirs(above.get()).create(there.get(), Set.of()));
     }

@@ -3,7 +3,10 @@ package org.posthorn.mailbox.tree;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.directory.EmailAddress;
@@ -39,9 +42,11 @@ public final class Grants {
     /// What one account may do in one mailbox.
     ///
     /// @param everyones whether everyone has some of the rights
-    record Granted(AccountId owner, EmailAddress address, Rights rights, boolean everyones) {
+    /// @param version of the owner's tree, which every change of rights raises
+    record Granted(
+            AccountId owner, EmailAddress address, Rights rights, boolean everyones, long version) {
         private Granted plus(Rights more, boolean all) {
-            return new Granted(owner, address, rights.plus(more), everyones || all);
+            return new Granted(owner, address, rights.plus(more), everyones || all, version);
         }
     }
 
@@ -63,33 +68,51 @@ public final class Grants {
         return granted == null ? Rights.NONE : granted.rights;
     }
 
+    /// Reads until no right has changed meanwhile.
     private static Map<MailboxId, Granted> read(MailTransaction tx, AccountId viewer) {
-        var all = new HashMap<MailboxId, Granted>();
         if (tx.trees().version(viewer).isEmpty()) {
             // Who is not there is not everyone.
-            return all;
+            return Map.of();
         }
-        for (MailboxRight right : tx.trees().rightsOf(viewer)) {
+        var before = tx.trees().rightsOf(viewer);
+        while (true) {
+            var granted = granted(tx, viewer, before);
+            var after = tx.trees().rightsOf(viewer);
+            if (Set.copyOf(after).equals(Set.copyOf(before))) {
+                return granted;
+            }
+            before = after;
+        }
+    }
+
+    private static Map<MailboxId, Granted> granted(
+            MailTransaction tx, AccountId viewer, List<MailboxRight> rights) {
+        var all = new HashMap<MailboxId, Granted>();
+        for (MailboxRight right : rights) {
             boolean everyones = right.grantee().isEmpty();
             Granted other = all.get(right.mailbox());
-            if (other != null) {
+            if (other == null) {
+                granted(tx, viewer, right).ifPresent(grant -> all.put(right.mailbox(), grant));
+            } else {
                 all.put(right.mailbox(), other.plus(right.rights(), everyones));
-                continue;
             }
-            tx.trees()
-                    .mailbox(right.mailbox())
-                    .filter(owned -> !owned.owner().equals(viewer))
-                    .flatMap(owned -> tx.directory().account(owned.owner()))
-                    .ifPresent(owner ->
-                            all.put(
-                                    right.mailbox(),
-                                    new Granted(
-                                            owner.id(),
-                                            owner.address(),
-                                            right.rights(),
-                                            everyones)));
         }
         return Map.copyOf(all);
+    }
+
+    private static Optional<Granted> granted(
+            MailTransaction tx, AccountId viewer, MailboxRight right) {
+        return tx.trees()
+                .mailbox(right.mailbox())
+                .filter(owned -> !owned.owner().equals(viewer))
+                .flatMap(owned -> tx.directory().account(owned.owner()))
+                .map(owner ->
+                        new Granted(
+                                owner.id(),
+                                owner.address(),
+                                right.rights(),
+                                right.grantee().isEmpty(),
+                                tx.trees().version(owner.id()).orElse(0)));
     }
 
     /// Somebody's rights have changed.

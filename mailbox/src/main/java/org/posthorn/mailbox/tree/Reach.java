@@ -57,27 +57,32 @@ public final class Reach {
         return own.isPresent() ? own.map(this::own) : Namespaces.parse(name).flatMap(this::find);
     }
 
-    /// The mailbox of this name as the database has it; one query by key where nothing has changed.
+    /// The mailbox of this name as the database has it: a query by key, or two for one of others,
+    /// where nothing has changed.
     public Optional<Reached> findAnew(MailboxName name) {
         trees.reload(viewer);
-        Namespaces.parse(name)
-                .ifPresent(foreign -> {
-                    grants.forget(viewer);
-                    owner(foreign).ifPresent(trees::reload);
-                });
+        if (Namespaces.parse(name).filter(foreign -> !isCurrent(foreign)).isPresent()) {
+            grants.forget(viewer);
+        }
         return find(name);
     }
 
-    private Optional<AccountId> owner(Foreign foreign) {
+    /// Whether what is known of the rights in the owner's tree is of its version.
+    private boolean isCurrent(Foreign foreign) {
+        return grant(foreign)
+                .filter(grant -> trees.reload(grant.owner()).version() == grant.version())
+                .isPresent();
+    }
+
+    private Optional<Granted> grant(Foreign foreign) {
         return grants.of(viewer).values().stream()
                 .filter(grant -> grant.address().equals(foreign.owner()))
-                .map(Granted::owner)
                 .findFirst();
     }
 
     private Optional<Reached> find(Foreign foreign) {
-        return owner(foreign)
-                .flatMap(owner -> trees.of(owner).find(foreign.name()))
+        return grant(foreign)
+                .flatMap(any -> trees.of(any.owner()).find(foreign.name()))
                 .flatMap(info -> {
                     Granted grant = grants.of(viewer).get(info.id());
                     return grant == null || grant.everyones() != foreign.everyones()

@@ -330,6 +330,8 @@ public abstract class ViewersContract extends StoreContract {
         var elsewhere = new MailboxName("Plans");
         refuses(() -> ofBob().create(below, Set.of()));
         share("lk");
+        assertThat(ofBob().create(below, Set.of(SpecialUse.SENT)))
+                .isInstanceOf(MailboxOutcome.NotPermitted.class);
         assertThat(ofBob().create(below, Set.of())).isInstanceOf(MailboxOutcome.Done.class);
         assertThat(ofBob().create(below, Set.of()))
                 .isEqualTo(new MailboxOutcome.AlreadyExists(below));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -17,11 +18,15 @@ import org.posthorn.mailbox.Recount;
 import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.change.BrokenCatchUp;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.rights.Grant;
+import org.posthorn.mailbox.rights.Rights;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.store.FlagChange;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.Mailbox;
+import org.posthorn.mailbox.store.MailboxInfo;
 import org.posthorn.mailbox.store.MailboxName;
+import org.posthorn.mailbox.store.Mailboxes;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.SystemFlag;
 import org.posthorn.mailbox.store.UidSet;
@@ -29,6 +34,7 @@ import org.posthorn.mailbox.store.UidSet;
 /// Two stores over one storage, which share nothing but that: each with its own caches, locks,
 /// connections and background work.
 public abstract class TwoStoresContract {
+    private static final MailboxName ARCHIVE = new MailboxName("Archive");
     private static final int RUNS = 4;
     private static final int CHANGES = 250;
 
@@ -226,6 +232,30 @@ public abstract class TwoStoresContract {
             }
             var status = there.store().mailboxesOf(account).status(work).orElseThrow();
             assertThat(status.info().id()).isNotEqualTo(known.info().id());
+        }
+    }
+
+    @Test
+    void rightsThatAreTakenElsewhere_openNothing_andThoseThatAreGivenDo() {
+        var here = Mail.over(one());
+        var there = Mail.over(other());
+        var alice = TestMail.addAccount(here);
+        var bob = TestMail.addAccount(here);
+        var owned = here.store().mailboxesOf(alice);
+        var reached = there.store().mailboxesOf(bob);
+        owned.setRights(ARCHIVE, new Grant(Optional.of(bob), Rights.of("lr")));
+        var name =
+                reached.list().stream()
+                        .map(MailboxInfo::name)
+                        .filter(each -> each.isBelow(Mailboxes.OTHER_USERS))
+                        .findFirst()
+                        .orElseThrow();
+        reached.open(name).orElseThrow().close();
+        owned.setRights(ARCHIVE, new Grant(Optional.of(bob), Rights.NONE));
+        assertThat(reached.open(name)).isEmpty();
+        owned.setRights(ARCHIVE, new Grant(Optional.of(bob), Rights.of("lri")));
+        try (var again = reached.open(name).orElseThrow()) {
+            assertThat(again.rights()).isEqualTo(Rights.of("lri"));
         }
     }
 }
