@@ -1,6 +1,5 @@
 package org.posthorn.mailbox;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ import org.posthorn.mailbox.deliver.Deliveries;
 import org.posthorn.mailbox.deliver.Expansions;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.rows.AccountCounters;
+import org.posthorn.mailbox.rows.Spool;
 import org.posthorn.mailbox.store.AccountLimits;
 import org.posthorn.mailbox.store.AccountUsage;
 import org.posthorn.mailbox.store.ExaminedMessage;
@@ -30,15 +30,18 @@ import org.posthorn.mailbox.store.StoreFullException;
 final class LocalMailStore implements MailStore {
     private final StoreParts parts;
     private final Deliveries deliveries;
-    private final @Nullable Path incoming;
+    private final Spool.@Nullable Spools spools;
     private final WorkBudget budget;
 
-    /// @param incoming where large messages are kept while they arrive; without it, in heap
+    /// @param spools where large messages are kept while they arrive; without it, in heap
     LocalMailStore(
-            StoreParts parts, Expansions expansions, @Nullable Path incoming, WorkBudget budget) {
+            StoreParts parts,
+            Expansions expansions,
+            Spool.@Nullable Spools spools,
+            WorkBudget budget) {
         this.parts = parts;
         this.deliveries = new Deliveries(parts, expansions);
-        this.incoming = incoming;
+        this.spools = spools;
         this.budget = budget;
     }
 
@@ -57,7 +60,7 @@ final class LocalMailStore implements MailStore {
         if (!budget.admits(from)) {
             throw new StoreFullException("too many messages are arriving at once");
         }
-        return new SpooledBody(incoming, budget.open(from));
+        return new SpooledBody(spools, budget.open(from));
     }
 
     @Override

@@ -5,12 +5,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.body.ArrivalCare;
 import org.posthorn.mailbox.body.DiskReserve;
+import org.posthorn.mailbox.body.FileSpool;
 import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.change.Follower;
 import org.posthorn.mailbox.change.Followers;
 import org.posthorn.mailbox.change.Retention;
 import org.posthorn.mailbox.change.StoreParts;
 import org.posthorn.mailbox.change.Sweeper;
+import org.posthorn.mailbox.change.Tidying;
 import org.posthorn.mailbox.deliver.Expansions;
 import org.posthorn.mailbox.directory.AccountDirectory;
 import org.posthorn.mailbox.directory.Authenticator;
@@ -21,6 +23,7 @@ import org.posthorn.mailbox.inhand.InHand;
 import org.posthorn.mailbox.inhand.SetAsideCopies;
 import org.posthorn.mailbox.memory.MemoryStorage;
 import org.posthorn.mailbox.rows.MailStorage;
+import org.posthorn.mailbox.rows.Spool;
 import org.posthorn.mailbox.store.FailStop;
 import org.posthorn.mailbox.store.MailStore;
 
@@ -34,15 +37,18 @@ public final class Mail implements AutoCloseable {
     private final AccountDirectory directory;
     private final Authenticator authenticator;
     private final Sweeper sweeper;
+    private final Tidying tidying;
 
-    private Mail(StoreParts parts, @Nullable Path incoming, WorkBudget budget, int iterations) {
+    private Mail(
+            StoreParts parts, Spool.@Nullable Spools spools, WorkBudget budget, int iterations) {
         this.parts = parts;
         this.expansions = new Expansions(parts);
-        this.store = new LocalMailStore(parts, expansions, incoming, budget);
+        this.store = new LocalMailStore(parts, expansions, spools, budget);
         this.directoryStorage = new LocalDirectoryStorage(parts);
         this.directory = new AccountDirectory(directoryStorage, iterations);
         this.authenticator = directory.authenticator();
         this.sweeper = new Sweeper(parts);
+        this.tidying = new Tidying(parts.storage().octets());
     }
 
     /// Over the storage of a data directory, which nobody else has.
@@ -60,15 +66,15 @@ public final class Mail implements AutoCloseable {
         var budget =
                 WorkBudget.ofThisProcess(reserve.health().usableOctets(), reserve::spareOctets);
         var parts = StoreParts.over(new StoreParts.Foundation(storage, care, retention, failStop));
-        var mail =
-                new Mail(
-                        parts,
-                        dataDirectory.resolve("incoming"),
-                        budget,
-                        ScramVerifier.DEFAULT_ITERATIONS);
+        Spool.Spools spools =
+                storage.octets()
+                        .spools()
+                        .orElseGet(() -> FileSpool.in(dataDirectory.resolve("incoming")));
+        var mail = new Mail(parts, spools, budget, ScramVerifier.DEFAULT_ITERATIONS);
         mail.sweeper.removeHidden();
         mail.sweeper.start();
         mail.expansions.start();
+        mail.tidying.start();
         return mail;
     }
 
@@ -91,7 +97,11 @@ public final class Mail implements AutoCloseable {
     }
 
     static Mail over(StoreParts parts) {
-        return new Mail(parts, null, WorkBudget.unlimited(), ScramVerifier.MIN_ITERATIONS);
+        return new Mail(
+                parts,
+                parts.storage().octets().spools().orElse(null),
+                WorkBudget.unlimited(),
+                ScramVerifier.MIN_ITERATIONS);
     }
 
     /// In memory.
@@ -132,10 +142,15 @@ public final class Mail implements AutoCloseable {
         return sweeper;
     }
 
+    Tidying tidying() {
+        return tidying;
+    }
+
     /// Ends what works in the background and writes what waits; the storage is closed after that,
     /// by whoever opened it.
     @Override
     public void close() {
+        tidying.close();
         sweeper.close();
         expansions.close();
         store.close();

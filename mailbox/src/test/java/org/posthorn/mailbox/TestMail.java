@@ -1,11 +1,13 @@
 package org.posthorn.mailbox;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.posthorn.mailbox.body.ArrivalCare;
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.change.Retention;
 import org.posthorn.mailbox.change.StoreParts;
@@ -69,6 +71,7 @@ public final class TestMail {
     /// Does all that is due in the background.
     public static void sweep(Mail mail) {
         mail.sweeper().sweep();
+        mail.tidying().tidy();
     }
 
     /// Delivers all that is promised.
@@ -91,6 +94,14 @@ public final class TestMail {
                 (why, cause) -> {
                     throw new IllegalStateException(why, cause);
                 });
+    }
+
+    /// Nothing of what is gone is kept beyond the next sweep.
+    public static Mail keepingNothing(MailStorage storage) {
+        return Mail.over(
+                storage,
+                ArrivalCare.none(),
+                new Retention(Duration.ZERO, Duration.ofDays(90), 100_000, Duration.ofSeconds(-2)));
     }
 
     public static Mail over(StoreParts parts) {

@@ -115,7 +115,11 @@ final class Server implements AutoCloseable {
             throws StartException {
         try {
             return DerbyStorage.open(
-                    data, configuration.server().diskReserveOctets(), new SuddenEnd(), figures);
+                    data,
+                    configuration.server().diskReserveOctets(),
+                    configuration.server().messageStore(),
+                    new SuddenEnd(),
+                    figures);
         } catch (StoreException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }

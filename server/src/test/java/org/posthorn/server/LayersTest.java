@@ -95,6 +95,8 @@ final class LayersTest {
                         "org.posthorn.mailbox.tree..",
                         "org.posthorn.mailbox.deliver..",
                         "org.posthorn.mailbox.body..",
+                        "org.posthorn.mailbox.segment..",
+                        "org.posthorn.mailbox.disk..",
                         "org.posthorn.mailbox.memory..",
                         "org.posthorn.mailbox.jdbc..")
                 .check(POSTHORN);
@@ -106,6 +108,7 @@ final class LayersTest {
                 "mailbox",
                 "org.posthorn.mailbox..",
                 "com.github.benmanes.caffeine..",
+                "com.github.luben.zstd..",
                 "io.prometheus.metrics..",
                 "org.apache.derby..",
                 "org.apache.lucene..",

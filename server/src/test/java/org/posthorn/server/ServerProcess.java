@@ -106,7 +106,9 @@ final class ServerProcess implements AutoCloseable {
                 List.of(
                         "-XX:+UseCompactObjectHeaders",
                         "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1"));
+                        "-XX:TieredStopAtLevel=1",
+                        // As the manifest of the jar says.
+                        "--enable-native-access=ALL-UNNAMED"));
         command.addAll(javaOptions);
         command.add("-Dposthorn.home=" + folder);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));

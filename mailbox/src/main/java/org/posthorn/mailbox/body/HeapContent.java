@@ -16,15 +16,17 @@ public final class HeapContent implements MessageContent {
         this.octets = octets;
     }
 
-    public static MessageContent of(StoredMessage message, byte[] first, byte[] second) {
+    /// Of a message.
+    ///
+    /// @param body not changed any more
+    public static MessageContent of(StoredMessage message, byte[] body) {
         byte[] header = message.deliveryHeader().getBytes(StandardCharsets.UTF_8);
-        if (header.length == 0 && second.length == 0) {
-            return new HeapContent(first);
+        if (header.length == 0) {
+            return new HeapContent(body);
         }
-        byte[] all = new byte[header.length + first.length + second.length];
+        byte[] all = new byte[header.length + body.length];
         System.arraycopy(header, 0, all, 0, header.length);
-        System.arraycopy(first, 0, all, header.length, first.length);
-        System.arraycopy(second, 0, all, header.length + first.length, second.length);
+        System.arraycopy(body, 0, all, header.length, body.length);
         return new HeapContent(all);
     }
 

@@ -1,43 +1,37 @@
 package org.posthorn.mailbox.body;
 
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.budget.Holding;
-import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.inhand.Piece;
+import org.posthorn.mailbox.rows.Spool;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
 
-/// An [IncomingBody] that moves to a file when it outgrows the heap that is allowed to it, or that
+/// An [IncomingBody] that moves to disk when it outgrows the heap that is allowed to it, or that
 /// all unfinished work together may have.
 public final class SpooledBody implements IncomingBody {
-    public static final int HEAP_OCTETS = 64 * 1024;
+    public static final int HEAP_OCTETS = 512 * 1024;
 
-    private static final int BUFFER_OCTETS = WorkBudget.FREE_OCTETS;
     private static final byte[] NOTHING = {};
 
-    private final @Nullable Path directory;
+    private final Spool.@Nullable Spools spools;
     private final Holding holding;
     private byte[] heap = NOTHING;
-    private @Nullable Path file;
-    private @Nullable OutputStream fileOut;
+    private @Nullable Spool spool;
     private boolean closed;
     private long size;
     private final CRC32C checksum = new CRC32C();
 
-    /// @param directory of the files; without one, everything stays in heap
-    public SpooledBody(@Nullable Path directory, Holding holding) {
-        this.directory = directory;
+    /// @param spools of the disk; without it, everything stays in heap
+    public SpooledBody(Spool.@Nullable Spools spools, Holding holding) {
+        this.spools = spools;
         this.holding = holding;
     }
 
@@ -47,14 +41,14 @@ public final class SpooledBody implements IncomingBody {
             throw new IllegalStateException("closed");
         }
         try {
-            if (fileOut == null && !fitsInHeap(length)) {
-                fileOut = moveToFile();
+            if (spool == null && !fitsInHeap(length)) {
+                spool = moveToDisk();
             }
-            if (fileOut == null) {
+            if (spool == null) {
                 System.arraycopy(octets, offset, heap, (int) size, length);
             } else {
-                keepInFile(size + length);
-                fileOut.write(octets, offset, length);
+                keepOnDisk(size + length);
+                spool.write(octets, offset, length);
             }
         } catch (IOException e) {
             throw DiskReserve.isFull(e)
@@ -70,13 +64,18 @@ public final class SpooledBody implements IncomingBody {
         return Piece.arriving(checksum.getValue(), size);
     }
 
+    /// Where it is on disk, if it is.
+    public @Nullable Spool spool() {
+        return spool;
+    }
+
     /// Makes room in heap, unless it must not be had or there is a better place.
     private boolean fitsInHeap(int length) {
         long needed = size + length;
         if (needed <= heap.length) {
             return true;
         }
-        if (directory == null) {
+        if (spools == null) {
             enlarge(needed);
             return true;
         }
@@ -96,18 +95,17 @@ public final class SpooledBody implements IncomingBody {
         heap = Arrays.copyOf(heap, Math.toIntExact(Math.max(needed, Math.max(2L * size, 4096))));
     }
 
-    private OutputStream moveToFile() throws IOException {
-        Path into = Objects.requireNonNull(directory);
-        keepInFile(size);
-        file = Files.createTempFile(into, "body", ".eml");
-        var out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER_OCTETS);
-        out.write(heap, 0, (int) size);
+    private Spool moveToDisk() throws IOException {
+        keepOnDisk(size);
+        byte[] before = heap;
         heap = NOTHING;
-        holding.keepInHeap(BUFFER_OCTETS);
-        return out;
+        Spool begun = Objects.requireNonNull(spools).begin(holding);
+        spool = begun;
+        begun.write(before, 0, (int) size);
+        return begun;
     }
 
-    private void keepInFile(long octets) {
+    private void keepOnDisk(long octets) {
         if (!holding.keepInFile(octets)) {
             throw new StoreFullException(
                     "the disk has no room for an arriving message: what is left is in reserve, or"
@@ -130,14 +128,12 @@ public final class SpooledBody implements IncomingBody {
         if (closed) {
             throw new IllegalStateException("closed");
         }
-        if (file == null) {
+        Spool onDisk = spool;
+        if (onDisk == null) {
             return new ByteArrayInputStream(heap, 0, (int) size);
         }
         try {
-            if (fileOut != null) {
-                fileOut.flush();
-            }
-            return Files.newInputStream(file);
+            return onDisk.open();
         } catch (IOException e) {
             throw new StoreException("cannot read an arriving message from disk", e);
         }
@@ -150,23 +146,19 @@ public final class SpooledBody implements IncomingBody {
         }
         closed = true;
         heap = NOTHING;
+        Spool onDisk = spool;
         try {
-            deleteFile();
+            if (onDisk != null) {
+                onDisk.close();
+            }
         } catch (IOException e) {
             System.getLogger(SpooledBody.class.getName())
-                    .log(System.Logger.Level.WARNING, "cannot delete " + file, e);
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "what has arrived of a message cannot be deleted",
+                            e);
         } finally {
             holding.close();
-        }
-    }
-
-    /// The file is deleted even when its last octets cannot be written any more.
-    private void deleteFile() throws IOException {
-        if (file == null) {
-            return;
-        }
-        try (var _ = fileOut) {
-            Files.deleteIfExists(file);
         }
     }
 }

@@ -210,9 +210,9 @@ final class ChangeWriter {
             references.merge(expansion.placements(), 1, Integer::sum);
         }
         draft.bodies()
-                .forEach((id, message) -> {
+                .forEach((id, body) -> {
                     if (references.containsKey(id)) {
-                        tx.bodies().insert(id, message, references.get(id));
+                        tx.bodies().insert(body, references.get(id));
                     }
                 });
     }

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.rows.MailTransaction;
+import org.posthorn.mailbox.rows.NewBody;
 import org.posthorn.mailbox.rows.PendingRows.Expansion;
 import org.posthorn.mailbox.store.BodyId;
-import org.posthorn.mailbox.store.ExaminedMessage;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.tree.Tree;
@@ -31,7 +31,7 @@ public final class Draft {
     private final TreeMap<Long, MailboxDraft> mailboxes = new TreeMap<>();
 
     private final Map<AccountId, TreeDraft> trees = new LinkedHashMap<>();
-    private final Map<BodyId, ExaminedMessage> bodies = new LinkedHashMap<>();
+    private final Map<BodyId, NewBody> bodies = new LinkedHashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Expansion> expansions = new ArrayList<>();
 
@@ -138,16 +138,16 @@ public final class Draft {
     }
 
     /// Says that messages which are added here have a body of their own.
-    public void addBody(BodyId id, ExaminedMessage message) {
-        bodies.put(id, message);
+    public void addBody(NewBody body) {
+        bodies.put(body.id(), body);
     }
 
     /// Says that a message will be delivered to many by later commits.
     ///
     /// @param placements the encoded list of where to
-    public void expand(Expansion expansion, ExaminedMessage message, ExaminedMessage placements) {
-        bodies.put(expansion.message(), message);
-        bodies.put(expansion.placements(), placements);
+    public void expand(Expansion expansion, NewBody message, NewBody placements) {
+        addBody(message);
+        addBody(placements);
         expansions.add(expansion);
     }
 
@@ -160,7 +160,7 @@ public final class Draft {
         changes.add(change);
     }
 
-    Map<BodyId, ExaminedMessage> bodies() {
+    Map<BodyId, NewBody> bodies() {
         return bodies;
     }
 

@@ -160,22 +160,27 @@ final class MailboxHandle implements Mailbox {
     public AppendOutcome append(List<NewMessage> messages) {
         var changes = changes(accessWith(Right.INSERT));
         var bodies = messages.stream().map(NewMessage::body).toList();
-        return parts.care()
-                .handle(bodies, () -> changes.append(arriving(messages), info().uidValidity()));
+        return parts.care().handle(bodies, () -> append(changes, messages));
     }
 
-    private List<MessageChanges.Arriving> arriving(List<NewMessage> messages) {
+    private AppendOutcome append(MessageChanges changes, List<NewMessage> messages) {
         var arriving = new ArrayList<MessageChanges.Arriving>(messages.size());
-        for (NewMessage message : messages) {
-            arriving.add(
-                    new MessageChanges.Arriving(
-                            Examination.of(message.body()),
-                            message.flags(),
-                            message.internalDate(),
-                            parts.storage().newBodyId(),
-                            new EmailId(parts.storage().newEmailId())));
+        try {
+            messages.forEach(message -> arriving.add(arriving(message)));
+            return changes.append(arriving, info().uidValidity());
+        } finally {
+            arriving.forEach(each -> each.body().close());
         }
-        return arriving;
+    }
+
+    private MessageChanges.Arriving arriving(NewMessage message) {
+        var examined = Examination.of(message.body());
+        return new MessageChanges.Arriving(
+                examined,
+                message.flags(),
+                message.internalDate(),
+                parts.storage().octets().keep(parts.storage().newBodyId(), examined),
+                new EmailId(parts.storage().newEmailId()));
     }
 
     @Override

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.posthorn.mailbox.rows.NewBody;
 import org.posthorn.mailbox.rows.StoredMessage;
 import org.posthorn.mailbox.store.AppendOutcome;
-import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.EmailId;
 import org.posthorn.mailbox.store.ExaminedMessage;
 import org.posthorn.mailbox.store.FlagChange;
@@ -35,7 +35,7 @@ final class MessageChanges {
 
     /// A message that is to be added, with the numbers that it will have.
     record Arriving(
-            ExaminedMessage message, Flags flags, Instant date, BodyId body, EmailId email) {}
+            ExaminedMessage message, Flags flags, Instant date, NewBody body, EmailId email) {}
 
     AppendOutcome append(List<Arriving> messages, UidValidity uidValidity) {
         if (messages.isEmpty()) {
@@ -61,7 +61,7 @@ final class MessageChanges {
         KeywordLimits.check(draft, mailbox, keywords.toList());
         var stored = new ArrayList<StoredMessage>(messages.size());
         for (Arriving arriving : messages) {
-            draft.addBody(arriving.body(), arriving.message());
+            draft.addBody(arriving.body());
             stored.add(stored(draft, target, arriving, rights.allowed(arriving.flags())));
         }
         target.add(ArrivingFlags.ofOwner(access, stored), Change.Origin.ARRIVED);
@@ -78,7 +78,7 @@ final class MessageChanges {
                         target.modSequence(),
                         arriving.message().sizeOctets(),
                         arriving.date().truncatedTo(ChronoUnit.SECONDS),
-                        arriving.body());
+                        arriving.body().id());
         return new StoredMessage(
                 row,
                 "",

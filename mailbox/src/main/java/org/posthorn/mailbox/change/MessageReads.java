@@ -8,11 +8,10 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.posthorn.mailbox.body.ChunkedContent;
 import org.posthorn.mailbox.body.HeapContent;
+import org.posthorn.mailbox.body.PartedContent;
 import org.posthorn.mailbox.inhand.Piece;
 import org.posthorn.mailbox.mime.ParsedMessage;
-import org.posthorn.mailbox.rows.BodyRows;
 import org.posthorn.mailbox.rows.StoredMessage;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.MailboxState;
@@ -38,8 +37,11 @@ final class MessageReads implements AutoCloseable {
     /// it.
     private static final long BATCH_OCTETS = 2L << 20;
 
-    /// A body up to this size is read at once; a larger one chunk by chunk, while a pin keeps it.
-    private static final long WHOLE_OCTETS = 2L * BodyRows.CHUNK_OCTETS;
+    /// A body up to this size is read with others.
+    private static final long BATCHED_OCTETS = 32 * 1024;
+
+    /// A body up to this size is read at once; a larger one part by part, while a pin keeps it.
+    private static final long WHOLE_OCTETS = 64 * 1024;
 
     private final StoreParts parts;
     private final SharedMailbox mailbox;
@@ -180,23 +182,21 @@ final class MessageReads implements AutoCloseable {
     }
 
     private Optional<MessageContent> whole(StoredMessage message) {
-        var body = message.row().body();
-        byte[] first =
-                firstChunks(List.of(message)).getOrDefault(message.row().body(), new byte[0]);
-        var second =
-                message.bodyOctets() <= BodyRows.CHUNK_OCTETS
-                        ? new byte[0]
-                        : parts.storage().reading(tx -> tx.bodies().chunk(body, 1));
-        return first.length + second.length == message.bodyOctets()
-                ? Optional.of(HeapContent.of(message, first, second))
+        byte[] octets = octets(List.of(message)).get(message.row().body());
+        return octets == null ? Optional.empty() : whole(message, octets);
+    }
+
+    private static Optional<MessageContent> whole(StoredMessage message, byte[] octets) {
+        return octets.length == message.bodyOctets()
+                ? Optional.of(HeapContent.of(message, octets))
                 : Optional.empty();
     }
 
-    private Map<BodyId, byte[]> firstChunks(List<StoredMessage> messages) {
+    private Map<BodyId, byte[]> octets(List<StoredMessage> messages) {
         return parts.cache()
                 .octets(
                         messages.stream().map(message -> message.row().body()).toList(),
-                        missing -> parts.storage().reading(tx -> tx.bodies().firstChunks(missing)));
+                        missing -> parts.storage().octets().whole(missing));
     }
 
     private Optional<MessageContent> pinned(StoredMessage message) {
@@ -208,7 +208,7 @@ final class MessageReads implements AutoCloseable {
         // It may have been expunged before the pin, and its body long ago.
         return mailbox.state().indexOf(message.row().uid()) < 0
                 ? Optional.empty()
-                : Optional.of(new ChunkedContent(parts.storage(), message));
+                : parts.storage().octets().open(body).map(open -> new PartedContent(open, message));
     }
 
     void contents(UidSet uids, BiConsumer<Uid, MessageContent> action) {
@@ -222,15 +222,13 @@ final class MessageReads implements AutoCloseable {
         messages.removeIf(this::isSetAside);
         var small =
                 messages.stream()
-                        .filter(message -> message.bodyOctets() <= BodyRows.CHUNK_OCTETS)
+                        .filter(message -> message.bodyOctets() <= BATCHED_OCTETS)
                         .toList();
-        var chunks = firstChunks(small);
+        var found = octets(small);
         for (StoredMessage message : messages) {
-            byte[] chunk = chunks.get(message.row().body());
+            byte[] octets = found.get(message.row().body());
             Optional<? extends MessageContent> content =
-                    chunk != null && chunk.length == message.bodyOctets()
-                            ? Optional.of(HeapContent.of(message, chunk, new byte[0]))
-                            : content(message.row().uid());
+                    octets == null ? content(message.row().uid()) : whole(message, octets);
             if (content.isPresent()) {
                 carefully(
                         message,

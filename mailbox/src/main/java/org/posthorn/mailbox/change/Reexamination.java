@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import org.posthorn.mailbox.body.ChunkedContent;
+import org.posthorn.mailbox.body.PartedContent;
 import org.posthorn.mailbox.inhand.Piece;
 import org.posthorn.mailbox.mime.CorruptEncodingException;
 import org.posthorn.mailbox.mime.MessageParser;
 import org.posthorn.mailbox.mime.ParsedMessage;
 import org.posthorn.mailbox.mime.ParsedMessageCodec;
 import org.posthorn.mailbox.rows.BodyRows;
+import org.posthorn.mailbox.rows.OpenBody;
 import org.posthorn.mailbox.rows.PendingRows.Examined;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.StoreException;
@@ -50,8 +51,7 @@ public final class Reexamination {
 
     private void examine(BodyRows.Size size) {
         var body = size.body();
-        Map<BodyId, byte[]> found =
-                parts.storage().reading(tx -> tx.bodies().parsed(List.of(body)));
+        Map<BodyId, byte[]> found = parts.storage().octets().computed(List.of(body));
         byte[] encoded = found.get(body);
         var piece = Piece.stored(body.value());
         if (encoded == null || !isOld(encoded) || parts.inHand().isSetAside(piece)) {
@@ -81,10 +81,17 @@ public final class Reexamination {
     ///
     /// @param octets its size
     public ParsedMessage of(BodyId body, long octets) {
-        try (InputStream in = ChunkedContent.ofBody(parts.storage(), body, octets).open(0)) {
+        try (InputStream in = PartedContent.ofBody(open(body), octets).open(0)) {
             return MessageParser.parse(in);
         } catch (IOException e) {
             throw new StoreException("cannot read " + body, e);
         }
+    }
+
+    private OpenBody open(BodyId body) {
+        return parts.storage()
+                .octets()
+                .open(body)
+                .orElseThrow(() -> new StoreException(body + " is missing"));
     }
 }

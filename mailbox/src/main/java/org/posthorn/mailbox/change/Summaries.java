@@ -21,7 +21,7 @@ final class Summaries {
         return parts.cache()
                 .parsed(
                         messages.stream().map(message -> message.row().body()).toList(),
-                        missing -> parts.storage().reading(tx -> tx.bodies().parsed(missing)));
+                        missing -> parts.storage().octets().computed(missing));
     }
 
     /// What an older Posthorn has computed is computed anew.

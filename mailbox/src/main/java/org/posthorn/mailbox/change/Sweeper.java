@@ -166,14 +166,16 @@ public final class Sweeper implements AutoCloseable {
         boolean more = true;
         while (more && !isOver()) {
             Instant before = Instant.now().minus(retention.bodies());
-            more = parts.storage().inTransaction(tx -> deleteBodies(tx, before));
+            more = deleteBodies(before);
         }
     }
 
-    private boolean deleteBodies(MailTransaction tx, Instant before) {
-        var retired = tx.bodies().retired(before, SLICE);
+    private boolean deleteBodies(Instant before) {
+        var retired = parts.storage().reading(tx -> tx.bodies().retired(before, SLICE));
         var unread = parts.pins().unpinned(retired);
-        tx.bodies().delete(unread);
+        if (!unread.isEmpty()) {
+            parts.storage().octets().delete(unread);
+        }
         return retired.size() == SLICE && !unread.isEmpty();
     }
 

@@ -50,15 +50,17 @@ public final class Deliveries {
         var shares = Share.of(parts, placements, 0);
         try {
             Map<Integer, PlacementOutcome> outcomes =
-                    shares.isEmpty()
-                            ? Map.of()
-                            : parts.commits()
-                                    .run(
-                                            new DeliveryWork(
-                                                    message, parts.storage().newBodyId(), shares));
+                    shares.isEmpty() ? Map.of() : deliverTo(message, shares);
             return inOrder(placements.size(), outcomes);
         } finally {
             Share.release(parts, shares);
+        }
+    }
+
+    private Map<Integer, PlacementOutcome> deliverTo(ExaminedMessage message, List<Share> shares) {
+        var storage = parts.storage();
+        try (var body = storage.octets().keep(storage.newBodyId(), message)) {
+            return parts.commits().run(new DeliveryWork(message, body, shares));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.posthorn.mailbox.deliver;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +21,7 @@ import org.posthorn.mailbox.change.Reexamination;
 import org.posthorn.mailbox.change.SharedMailbox;
 import org.posthorn.mailbox.change.StoreParts;
 import org.posthorn.mailbox.change.Work;
-import org.posthorn.mailbox.rows.BodyRows;
+import org.posthorn.mailbox.rows.NewBody;
 import org.posthorn.mailbox.rows.PendingRows.Expansion;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.ExaminedMessage;
@@ -70,13 +69,11 @@ public final class Expansions implements AutoCloseable {
     /// returns.
     void begin(ExaminedMessage message, List<Placement> placements) {
         var list = Examination.of(new WholeBody(PlacementList.encode(placements)));
-        var expansion =
-                new Expansion(
-                        parts.storage().newBodyId(),
-                        parts.storage().newBodyId(),
-                        0,
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS));
-        parts.commits().run(new Beginning(expansion, message, list));
+        var octets = parts.storage().octets();
+        try (var body = octets.keep(parts.storage().newBodyId(), message);
+                var places = octets.keep(parts.storage().newBodyId(), list)) {
+            parts.commits().run(new Beginning(body, places));
+        }
         if (running) {
             background.wake();
         } else {
@@ -86,15 +83,13 @@ public final class Expansions implements AutoCloseable {
     }
 
     private static final class Beginning extends Work<Boolean> {
-        private final Expansion expansion;
-        private final ExaminedMessage message;
-        private final ExaminedMessage list;
+        private final NewBody message;
+        private final NewBody placements;
 
-        Beginning(Expansion expansion, ExaminedMessage message, ExaminedMessage list) {
+        Beginning(NewBody message, NewBody placements) {
             super(false);
-            this.expansion = expansion;
             this.message = message;
-            this.list = list;
+            this.placements = placements;
         }
 
         @Override
@@ -109,7 +104,13 @@ public final class Expansions implements AutoCloseable {
 
         @Override
         protected Boolean plan(Draft draft) {
-            draft.expand(expansion, message, list);
+            var expansion =
+                    new Expansion(
+                            message.id(),
+                            placements.id(),
+                            0,
+                            Instant.now().truncatedTo(ChronoUnit.SECONDS));
+            draft.expand(expansion, message, placements);
             return true;
         }
     }
@@ -234,16 +235,11 @@ public final class Expansions implements AutoCloseable {
     }
 
     private InputStream open(BodyId body) {
-        var octets = new ByteArrayOutputStream();
-        int number = 0;
-        byte[] chunk;
-        do {
-            int next = number;
-            chunk = parts.storage().reading(tx -> tx.bodies().chunk(body, next));
-            octets.writeBytes(chunk);
-            number++;
-        } while (chunk.length == BodyRows.CHUNK_OCTETS);
-        return new ByteArrayInputStream(octets.toByteArray());
+        byte[] octets = parts.storage().octets().whole(List.of(body)).get(body);
+        if (octets == null) {
+            throw new StoreException("the recipients of a message are missing");
+        }
+        return new ByteArrayInputStream(octets);
     }
 
     /// Ends after the commit that is under way.

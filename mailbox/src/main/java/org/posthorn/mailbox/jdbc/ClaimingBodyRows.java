@@ -2,11 +2,10 @@ package org.posthorn.mailbox.jdbc;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.rows.BodyRows;
+import org.posthorn.mailbox.rows.NewBody;
 import org.posthorn.mailbox.store.BodyId;
-import org.posthorn.mailbox.store.ExaminedMessage;
 
 /// Bodies that are added only where the disk has room for their pages and for the log of them.
 final class ClaimingBodyRows implements BodyRows {
@@ -23,11 +22,14 @@ final class ClaimingBodyRows implements BodyRows {
         this.claim = claim;
     }
 
-    /// What was computed is at most about as large as the message.
+    /// What was computed is at most about as large as the message. Octets in segments are there
+    /// already.
     @Override
-    public void insert(BodyId id, ExaminedMessage message, int references) {
-        claim.add(COPIES * 2 * message.sizeOctets() + OVERHEAD_OCTETS);
-        rows.insert(id, message, references);
+    public void insert(NewBody body, int references) {
+        if (body instanceof JdbcNewBody added) {
+            claim.add(COPIES * 2 * added.octetsInRows() + OVERHEAD_OCTETS);
+        }
+        rows.insert(body, references);
     }
 
     @Override
@@ -48,26 +50,6 @@ final class ClaimingBodyRows implements BodyRows {
     @Override
     public List<BodyId> retired(Instant before, int most) {
         return rows.retired(before, most);
-    }
-
-    @Override
-    public void delete(List<BodyId> bodies) {
-        rows.delete(bodies);
-    }
-
-    @Override
-    public Map<BodyId, byte[]> parsed(List<BodyId> bodies) {
-        return rows.parsed(bodies);
-    }
-
-    @Override
-    public byte[] chunk(BodyId body, int number) {
-        return rows.chunk(body, number);
-    }
-
-    @Override
-    public Map<BodyId, byte[]> firstChunks(List<BodyId> bodies) {
-        return rows.firstChunks(bodies);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.posthorn.mailbox.jdbc;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,19 +9,23 @@ import org.posthorn.mailbox.store.StoreException;
 
 /// Derby in this process: how it is set up, and one database's start and end.
 final class DerbyEngine {
-    /// Derby's name of files on a disk, as it opens them by itself.
-    static final String DIRECTORY = "directory";
-
     /// SQLSTATE of a database that has been shut down as asked.
     private static final String SHUT_DOWN = "08006";
 
+    static {
+        DerbyDisk.register();
+    }
+
+    private final Path database;
     private final EmbeddedDataSource source;
     private final DerbyAlarm alarm;
 
     /// Never used, and closed by the end of the database only.
     private final Connection witness;
 
-    private DerbyEngine(EmbeddedDataSource source, DerbyAlarm alarm) throws SQLException {
+    private DerbyEngine(Path database, EmbeddedDataSource source, DerbyAlarm alarm)
+            throws SQLException {
+        this.database = database;
         this.source = source;
         this.alarm = alarm;
         alarm.booting();
@@ -42,9 +47,15 @@ final class DerbyEngine {
         configure(dataDirectory);
         Path database = new DerbyBirth(dataDirectory, storage).database();
         try {
-            return new DerbyEngine(source(database, storage), new DerbyAlarm(life));
+            var disk = DerbyDisk.named(storage);
+            DerbyPageGuard.begin(disk, database.toFile());
+            new DerbyLogTail(disk, database.toFile()).clear();
+            return new DerbyEngine(database, source(database, storage), new DerbyAlarm(life));
         } catch (SQLException e) {
             throw cannotOpen(database, e);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "The database %s cannot be opened: %s".formatted(database, e), e);
         }
     }
 
@@ -82,8 +93,12 @@ final class DerbyEngine {
     /// start.
     void shutDown() {
         alarm.disarm();
-        if (!isDown()) {
-            shutDown(source);
+        try {
+            if (!isDown()) {
+                shutDown(source);
+            }
+        } finally {
+            DerbyPageGuard.end(database.toFile());
         }
     }
 
@@ -113,10 +128,13 @@ final class DerbyEngine {
         // Files for their owner alone, whatever the umask is.
         set("derby.storage.useDefaultFilePermissions", "false");
         set("derby.stream.error.method", DerbyLog.class.getName() + ".open");
-        // Pages of 4 to 32 KiB; an eighth of the heap at most.
+        // Until a table is made with a size of its own, too.
+        set("derby.storage.pageSize", Integer.toString(DerbyPages.OCTETS));
+        // In pages; an eighth of the heap.
         set(
                 "derby.storage.pageCacheSize",
-                Long.toString(Math.max(500, Runtime.getRuntime().maxMemory() / 8 / 32_768)));
+                Long.toString(
+                        Math.max(1000, Runtime.getRuntime().maxMemory() / 8 / DerbyPages.OCTETS)));
         // Fewer checkpoints, each of which writes every changed page; a crash replays this much at
         // the next start.
         set("derby.storage.checkpointInterval", Integer.toString(64 << 20));

@@ -2,31 +2,34 @@ package org.posthorn.mailbox.jdbc;
 
 import java.util.Map;
 
-/// How large the pages of each table are in Derby, which by itself makes them 4 KiB.
+/// How Derby keeps each table: in pages of 4 KiB, which a disk writes whole or not at all more
+/// often than larger ones (decision 0022), and with how much room in them.
 ///
 /// Derby takes page size and reserved space from two properties of the database when it makes a
-/// table.
+/// table. Without the first it makes larger pages where rows may be long.
 final class DerbyPages implements JdbcMigrations.TableTuning {
-    /// @param reservedPercent kept free in each page for rows that grow
-    private record Pages(int octets, int reservedPercent) {}
+    static final int OCTETS = 4096;
 
-    private static final Pages USUAL = new Pages(4096, 20);
+    /// Of a page, kept free for rows that grow.
+    private static final int USUAL_PERCENT = 20;
 
-    private static final Map<String, Pages> PAGES =
+    private static final Map<String, Integer> RESERVED_PERCENT =
             Map.of(
                     // A row grows a little with its first keyword.
-                    "messages", new Pages(16_384, 10),
-                    "expunged", new Pages(16_384, 0),
+                    "messages", 10,
                     // Rows never grow.
-                    "bodies", new Pages(32_768, 0),
-                    "body_references", new Pages(4096, 0),
-                    "body_chunks", new Pages(32_768, 0));
+                    "expunged", 0,
+                    "bodies", 0,
+                    "body_references", 0,
+                    "body_chunks", 0);
 
     @Override
     public void beforeCreating(String table, JdbcTransaction tx) {
-        Pages pages = PAGES.getOrDefault(table, USUAL);
-        set(tx, "derby.storage.pageSize", pages.octets());
-        set(tx, "derby.storage.pageReservedSpace", pages.reservedPercent());
+        set(tx, "derby.storage.pageSize", OCTETS);
+        set(
+                tx,
+                "derby.storage.pageReservedSpace",
+                RESERVED_PERCENT.getOrDefault(table, USUAL_PERCENT));
     }
 
     private static void set(JdbcTransaction tx, String property, int value) {

@@ -5,8 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.body.DiskReserve;
+import org.posthorn.mailbox.disk.LocalDisk;
 import org.posthorn.mailbox.rows.MailStorage;
+import org.posthorn.mailbox.segment.Segments;
+import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.FailStop;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreHealth;
@@ -14,9 +19,13 @@ import org.posthorn.mailbox.store.StoreHealth;
 /// A data directory with its database, open until [#close].
 ///
 /// In the directory: `database`, which Derby writes, and `database.new` while it is being made;
-/// `incoming`, large messages while they arrive; and `posthorn.lock`, which says whose it is.
+/// `segments`, octets of messages; `incoming`, large messages while they arrive where there are no
+/// segments; and `posthorn.lock`, which says whose it is.
 public final class DerbyStorage implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DerbyStorage.class.getName());
+
     private static final int CONNECTIONS = 32;
+    private static final long SEGMENT_OCTETS = 64L << 20;
 
     /// What is still under way when the store is closed has so long to finish, and so long again.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -27,6 +36,9 @@ public final class DerbyStorage implements AutoCloseable {
     private final DiskReserve reserve;
     private final JdbcMeters meters;
     private final JdbcDatabase database;
+    private final JdbcIds ids;
+    private final @Nullable Segments segments;
+    private final @Nullable SegmentBodies bodies;
     private final JdbcMailStorage mail;
 
     private DerbyStorage(DataDirectoryLock lock, DerbyEngine engine, Setup setup) {
@@ -37,12 +49,37 @@ public final class DerbyStorage implements AutoCloseable {
         this.meters = new JdbcMeters(setup.figures);
         this.database = database(CONNECTIONS);
         JdbcMigrations.run(database, new DerbyPages());
-        this.mail = new JdbcMailStorage(database, new JdbcIds(database(1)), reserve);
+        this.ids = new JdbcIds(database(1));
+        this.segments = setup.segments.map(where -> segments(where, setup)).orElse(null);
+        this.bodies =
+                segments == null
+                        ? null
+                        : new SegmentBodies(
+                                segments,
+                                database,
+                                reserve,
+                                new BodyId(ids.next(JdbcIds.Kind.BODY)));
+        this.mail = new JdbcMailStorage(database, ids, reserve, bodies);
     }
 
-    /// The same rows for another store, which shares nothing with the first but the database.
+    private Segments segments(SegmentSetup where, Setup setup) {
+        Path folder = setup.dataDirectory.resolve("segments");
+        try {
+            return Segments.open(
+                    where.disk(),
+                    new Segments.Shape(folder, where.octets()),
+                    () -> ids.next(JdbcIds.Kind.SEGMENT),
+                    setup.life::end);
+        } catch (IOException e) {
+            throw new StoreException("The folder %s cannot be made: %s".formatted(folder, e), e);
+        }
+    }
+
+    /// The same rows for another store, which shares nothing with the first but the database and
+    /// the segments.
     JdbcMailStorage another() {
-        return new JdbcMailStorage(database(CONNECTIONS), new JdbcIds(database(1)), reserve);
+        return new JdbcMailStorage(
+                database(CONNECTIONS), new JdbcIds(database(1)), reserve, bodies);
     }
 
     private JdbcDatabase database(int connections) {
@@ -53,10 +90,12 @@ public final class DerbyStorage implements AutoCloseable {
     /// What a storage is opened with.
     ///
     /// @param storage the Derby subsubprotocol of its files
+    /// @param segments which octets of mail go to; empty when the database is to have them
     /// @param figures where the store's are registered
     record Setup(
             Path dataDirectory,
             String storage,
+            Optional<SegmentSetup> segments,
             DiskReserve reserve,
             Lifetime life,
             PrometheusRegistry figures) {
@@ -69,16 +108,24 @@ public final class DerbyStorage implements AutoCloseable {
     /// no repair.
     ///
     /// @param reserveOctets room on the disk below which mail is refused
+    /// @param octets where those of new mail go; what is there stays where it is
     /// @param failStop called when the process cannot go on, from any thread
     /// @param figures where the store's are registered
     /// @throws StoreException with one sentence for people, when another server has the directory,
     ///   when a newer Posthorn wrote it, or when the disk refuses
     public static DerbyStorage open(
-            Path dataDirectory, long reserveOctets, FailStop failStop, PrometheusRegistry figures) {
+            Path dataDirectory,
+            long reserveOctets,
+            OctetsPlace octets,
+            FailStop failStop,
+            PrometheusRegistry figures) {
         return open(
                 new Setup(
                         dataDirectory,
-                        DerbyEngine.DIRECTORY,
+                        DerbyDisk.NAME,
+                        octets == OctetsPlace.SEGMENTS
+                                ? Optional.of(new SegmentSetup(new LocalDisk(), SEGMENT_OCTETS))
+                                : Optional.empty(),
                         DiskReserve.of(dataDirectory, reserveOctets),
                         new Lifetime(failStop),
                         figures));
@@ -90,6 +137,7 @@ public final class DerbyStorage implements AutoCloseable {
         return open(
                 dataDirectory,
                 0,
+                OctetsPlace.SEGMENTS,
                 (why, cause) -> {
                     throw new IllegalStateException(why, cause);
                 },
@@ -168,7 +216,19 @@ public final class DerbyStorage implements AutoCloseable {
             }
             shutDownEngine();
         } finally {
+            closeSegments();
             lock.close();
+        }
+    }
+
+    /// Nothing is written to them any more.
+    private void closeSegments() {
+        try {
+            if (segments != null) {
+                segments.close();
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "a segment cannot be closed", e);
         }
     }
 

@@ -8,12 +8,22 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.posthorn.mailbox.rows.BodyRows;
+import org.posthorn.mailbox.rows.NewBody;
+import org.posthorn.mailbox.segment.BodyRecord;
+import org.posthorn.mailbox.segment.Reclaiming;
+import org.posthorn.mailbox.segment.RecordPlace;
+import org.posthorn.mailbox.segment.Written;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.ExaminedMessage;
 import org.posthorn.mailbox.store.StoreException;
 
 final class JdbcBodyRows implements BodyRows {
+    /// Octets in each chunk but the last.
+    static final int CHUNK_OCTETS = 32_000;
+
     /// Bodies that one statement asks for.
     private static final int KEYS = 32;
 
@@ -24,24 +34,70 @@ final class JdbcBodyRows implements BodyRows {
 
     private final JdbcTransaction tx;
 
+    /// Records that the transaction has named.
+    private final List<RecordPlace> named = new ArrayList<>();
+
     JdbcBodyRows(JdbcTransaction tx) {
         this.tx = tx;
     }
 
+    /// The records of the bodies that were inserted.
+    List<RecordPlace> named() {
+        return named;
+    }
+
     @Override
-    public void insert(BodyId id, ExaminedMessage message, int references) {
-        byte[] parsed = message.encoded();
-        tx.update(
-                "INSERT INTO bodies (id, size_octets, parsed) VALUES (?, ?, ?)",
-                id.value(),
-                message.sizeOctets(),
-                firstPart(parsed));
+    public void insert(NewBody body, int references) {
+        if (!(body instanceof JdbcNewBody added)) {
+            throw new IllegalArgumentException("a body of another storage");
+        }
+        insertRow(added);
         tx.update(
                 "INSERT INTO body_references (body_id, reference_count) VALUES (?, ?)",
-                id.value(),
+                added.id().value(),
                 references);
-        insertRest(id, parsed);
-        insertChunks(id.value(), message);
+        insertRest(added.id(), added.computed());
+        if (added.octets() instanceof JdbcNewBody.InChunks(ExaminedMessage message)) {
+            insertChunks(added.id().value(), message);
+        }
+    }
+
+    private void insertRow(JdbcNewBody body) {
+        byte[] computed = firstPart(body.computed());
+        switch (body.octets()) {
+            case JdbcNewBody.InChunks _ ->
+                    tx.update(
+                            "INSERT INTO bodies (id, size_octets, parsed) VALUES (?, ?, ?)",
+                            body.id().value(),
+                            body.sizeOctets(),
+                            computed);
+            case JdbcNewBody.InRow(byte[] stored) ->
+                    tx.update(
+                            """
+                            INSERT INTO bodies (id, size_octets, parsed, octets)
+                            VALUES (?, ?, ?, ?)
+                            """,
+                            body.id().value(),
+                            body.sizeOctets(),
+                            computed,
+                            stored);
+            case JdbcNewBody.InSegment(Written written) -> {
+                RecordPlace place = written.place();
+                named.add(place);
+                tx.update(
+                        """
+                        INSERT INTO bodies
+                            (id, size_octets, parsed, segment, segment_position, stored_octets)
+                        VALUES (?, ?, ?, ?, ?, ?)
+                        """,
+                        body.id().value(),
+                        body.sizeOctets(),
+                        computed,
+                        place.segment(),
+                        place.position(),
+                        place.octets());
+            }
+        }
     }
 
     private static byte[] firstPart(byte[] parsed) {
@@ -161,9 +217,27 @@ final class JdbcBodyRows implements BodyRows {
                 most);
     }
 
-    @Override
-    public void delete(List<BodyId> bodies) {
+    /// Deletes retired bodies.
+    ///
+    /// @return their records
+    List<BodyRecord> delete(List<BodyId> bodies) {
         var runs = CountedBodies.of(bodies).runs();
+        var records = new ArrayList<BodyRecord>();
+        for (CountedBodies.Run run : runs) {
+            tx.forEach(
+                    """
+                    SELECT id, segment, segment_position, stored_octets
+                    FROM bodies --DERBY-PROPERTIES constraint=bodies_key
+                    WHERE id >= ? AND id <= ?
+                    """,
+                    row -> {
+                        long id = row.getLong(1);
+                        JdbcBodyRow.place(row, 2)
+                                .ifPresent(place -> records.add(new BodyRecord(id, place)));
+                    },
+                    run.first(),
+                    run.last());
+        }
         tx.updateEach(
                 "DELETE FROM body_chunks WHERE body_id >= ? AND body_id <= ?",
                 runs,
@@ -173,14 +247,15 @@ final class JdbcBodyRows implements BodyRows {
                 "DELETE FROM unreferenced_bodies WHERE body_id >= ? AND body_id <= ?",
                 runs,
                 JdbcBodyRows::ends);
+        return records;
     }
 
     private static Object[] ends(CountedBodies.Run run) {
         return new Object[] {run.first(), run.last()};
     }
 
-    @Override
-    public Map<BodyId, byte[]> parsed(List<BodyId> bodies) {
+    /// What was computed of each body, as far as its row has it; empty where its record does.
+    Map<BodyId, byte[]> computed(List<BodyId> bodies) {
         var found = HashMap.<BodyId, byte[]>newHashMap(bodies.size());
         forEachGroup(
                 "SELECT id, parsed FROM bodies --DERBY-PROPERTIES constraint=bodies_key\n"
@@ -194,6 +269,65 @@ final class JdbcBodyRows implements BodyRows {
         return found;
     }
 
+    /// The rows of those that are there.
+    Map<BodyId, JdbcBodyRow> rows(List<BodyId> bodies) {
+        var found = HashMap.<BodyId, JdbcBodyRow>newHashMap(bodies.size());
+        forEachGroup(
+                "SELECT "
+                        + JdbcBodyRow.COLUMNS
+                        + " FROM bodies --DERBY-PROPERTIES constraint=bodies_key\n"
+                        + "WHERE id IN ("
+                        + QUESTION_MARKS
+                        + ")",
+                bodies,
+                row -> found.put(new BodyId(row.getLong(1)), JdbcBodyRow.of(row)));
+        return found;
+    }
+
+    /// Where the bodies between two others have their records.
+    ///
+    /// @param action gets the places
+    /// @return the last body that was looked at, or empty at the end
+    Optional<BodyId> places(long after, long below, int most, Consumer<RecordPlace> action) {
+        var last = new BodyId[1];
+        tx.forEach(
+                """
+                SELECT id, segment, segment_position, stored_octets
+                FROM bodies --DERBY-PROPERTIES constraint=bodies_key
+                WHERE id > ? AND id < ? ORDER BY id FETCH FIRST ? ROWS ONLY
+                """,
+                row -> {
+                    last[0] = new BodyId(row.getLong(1));
+                    JdbcBodyRow.place(row, 2).ifPresent(action);
+                },
+                after,
+                below,
+                most);
+        return Optional.ofNullable(last[0]);
+    }
+
+    /// Lets rows name other records where they still name these.
+    ///
+    /// @return how many rows did, of each
+    int[] move(List<Reclaiming.Move> moves) {
+        return tx.updateEach(
+                """
+                UPDATE bodies SET segment = ?, segment_position = ?
+                WHERE id = ? AND segment = ? AND segment_position = ?
+                """,
+                moves,
+                move -> {
+                    RecordPlace from = move.from().place();
+                    return new Object[] {
+                        move.to().segment(),
+                        move.to().position(),
+                        move.from().body(),
+                        from.segment(),
+                        from.position()
+                    };
+                });
+    }
+
     private byte[] whole(BodyId body, byte[] firstPart) {
         byte[] all = firstPart;
         for (int part = 1; all.length == part * CHUNK_OCTETS; part++) {
@@ -205,8 +339,8 @@ final class JdbcBodyRows implements BodyRows {
         return all;
     }
 
-    @Override
-    public byte[] chunk(BodyId body, int number) {
+    /// The chunk, from 0; empty when the body is deleted or shorter.
+    byte[] chunk(BodyId body, int number) {
         return tx.first(
                         """
                         SELECT octets
@@ -217,20 +351,6 @@ final class JdbcBodyRows implements BodyRows {
                         body.value(),
                         number)
                 .orElse(new byte[0]);
-    }
-
-    @Override
-    public Map<BodyId, byte[]> firstChunks(List<BodyId> bodies) {
-        var found = HashMap.<BodyId, byte[]>newHashMap(bodies.size());
-        forEachGroup(
-                "SELECT body_id, octets\n"
-                        + "FROM body_chunks --DERBY-PROPERTIES constraint=body_chunks_key\n"
-                        + "WHERE chunk = 0 AND body_id IN ("
-                        + QUESTION_MARKS
-                        + ")",
-                bodies,
-                row -> found.put(new BodyId(row.getLong(1)), row.getBytes(2)));
-        return found;
     }
 
     @Override

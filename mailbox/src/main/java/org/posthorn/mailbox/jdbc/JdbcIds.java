@@ -11,7 +11,8 @@ final class JdbcIds {
         ACCOUNT(10),
         MAILBOX(50),
         BODY(5000),
-        EMAIL(5000);
+        EMAIL(5000),
+        SEGMENT(1);
 
         private final int blockSize;
 

@@ -1,9 +1,15 @@
 package org.posthorn.mailbox.jdbc;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.body.DiskReserve;
+import org.posthorn.mailbox.rows.BodyOctets;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.MailTransaction;
+import org.posthorn.mailbox.segment.RecordPlace;
+import org.posthorn.mailbox.segment.SegmentUse;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.MailboxId;
 
@@ -13,28 +19,60 @@ final class JdbcMailStorage implements MailStorage {
     private final JdbcIds ids;
     private final DiskReserve reserve;
     private final KeywordLists keywords = new KeywordLists();
+    private final @Nullable SegmentUse use;
+    private final JdbcBodyOctets octets;
 
-    JdbcMailStorage(JdbcDatabase database, JdbcIds ids, DiskReserve reserve) {
+    /// @param segments none where the database has the octets of new bodies, too
+    JdbcMailStorage(
+            JdbcDatabase database,
+            JdbcIds ids,
+            DiskReserve reserve,
+            @Nullable SegmentBodies segments) {
         this.database = database;
         this.ids = ids;
         this.reserve = reserve;
+        this.use = segments == null ? null : segments.use();
+        this.octets = new JdbcBodyOctets(database, segments);
     }
 
     /// The mail's rows within a transaction of the database, on a disk with room.
     JdbcMailTransaction within(JdbcTransaction tx) {
-        return JdbcMailTransaction.over(tx, ids, keywords);
+        return within(tx, new JdbcBodyRows(tx));
+    }
+
+    private JdbcMailTransaction within(JdbcTransaction tx, JdbcBodyRows bodies) {
+        return JdbcMailTransaction.over(tx, bodies, ids, keywords);
     }
 
     @Override
     public <T> T inTransaction(Function<MailTransaction, T> work) {
         reserve.requireRoomToChange();
+        List<RecordPlace> named = new ArrayList<>();
         try (var claim = reserve.newClaim()) {
-            return database.inTransaction(tx -> {
-                // The database may ask for another attempt.
-                claim.clear();
-                return work.apply(within(tx).claiming(claim));
-            });
+            T result =
+                    database.inTransaction(tx -> {
+                        // The database may ask for another attempt.
+                        claim.clear();
+                        named.clear();
+                        var bodies = new JdbcBodyRows(tx);
+                        T done = work.apply(within(tx, bodies).claiming(claim));
+                        named.addAll(bodies.named());
+                        return done;
+                    });
+            count(named);
+            return result;
         }
+    }
+
+    private void count(List<RecordPlace> named) {
+        if (use != null) {
+            named.forEach(use::add);
+        }
+    }
+
+    @Override
+    public BodyOctets octets() {
+        return octets;
     }
 
     @Override

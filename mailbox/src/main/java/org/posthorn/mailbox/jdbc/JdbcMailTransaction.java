@@ -25,7 +25,9 @@ record JdbcMailTransaction(
         DirectoryRows directory)
         implements MailTransaction {
 
-    static JdbcMailTransaction over(JdbcTransaction tx, JdbcIds ids, KeywordLists lists) {
+    /// @param bodies over the same transaction
+    static JdbcMailTransaction over(
+            JdbcTransaction tx, JdbcBodyRows bodies, JdbcIds ids, KeywordLists lists) {
         var keywords = new JdbcKeywords(tx, lists);
         return new JdbcMailTransaction(
                 new JdbcTreeRows(tx),
@@ -33,7 +35,7 @@ record JdbcMailTransaction(
                 new JdbcMessageRows(tx, keywords),
                 new JdbcExpungedRows(tx),
                 new JdbcViewerRows(tx),
-                new JdbcBodyRows(tx),
+                bodies,
                 new JdbcAccountRows(tx),
                 new JdbcPendingRows(tx),
                 new JdbcDirectoryRows(tx, ids));

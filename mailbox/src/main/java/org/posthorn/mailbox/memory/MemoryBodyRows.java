@@ -1,10 +1,7 @@
 package org.posthorn.mailbox.memory;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.posthorn.mailbox.memory.MemoryTables.Body;
 import org.posthorn.mailbox.rows.BodyRows;
+import org.posthorn.mailbox.rows.NewBody;
 import org.posthorn.mailbox.store.BodyId;
-import org.posthorn.mailbox.store.ExaminedMessage;
 import org.posthorn.mailbox.store.StoreException;
 
 final class MemoryBodyRows implements BodyRows {
@@ -32,15 +29,14 @@ final class MemoryBodyRows implements BodyRows {
     }
 
     @Override
-    public void insert(BodyId id, ExaminedMessage message, int references) {
-        if (body(id).isPresent()) {
-            throw new StoreException("there is a body " + id + " already");
+    public void insert(NewBody body, int references) {
+        if (!(body instanceof MemoryNewBody added)) {
+            throw new IllegalArgumentException("a body of another storage");
         }
-        try (var in = message.open()) {
-            put(id, new Body(in.readAllBytes(), message.encoded(), references, Optional.empty()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (body(body.id()).isPresent()) {
+            throw new StoreException("there is a body " + body.id() + " already");
         }
+        put(body.id(), new Body(added.octets(), added.computed(), references, Optional.empty()));
     }
 
     private Optional<Body> referenced(BodyId id) {
@@ -98,8 +94,8 @@ final class MemoryBodyRows implements BodyRows {
                 .toList();
     }
 
-    @Override
-    public void delete(List<BodyId> bodies) {
+    /// Deletes retired bodies.
+    void delete(List<BodyId> bodies) {
         for (BodyId id : bodies) {
             if (body(id).map(body -> body.references() > 0).orElse(false)) {
                 throw new IllegalStateException("a message shows " + id);
@@ -108,33 +104,10 @@ final class MemoryBodyRows implements BodyRows {
         }
     }
 
-    @Override
-    public Map<BodyId, byte[]> parsed(List<BodyId> bodies) {
-        var found = new HashMap<BodyId, byte[]>();
-        bodies.forEach(id -> body(id).ifPresent(body -> found.put(id, body.parsed())));
-        return found;
-    }
-
-    @Override
-    public byte[] chunk(BodyId id, int number) {
-        byte[] octets = body(id).map(Body::octets).orElse(new byte[0]);
-        long start = (long) number * CHUNK_OCTETS;
-        if (start >= octets.length) {
-            return new byte[0];
-        }
-        int end = (int) Math.min(octets.length, start + CHUNK_OCTETS);
-        return Arrays.copyOfRange(octets, (int) start, end);
-    }
-
-    @Override
-    public Map<BodyId, byte[]> firstChunks(List<BodyId> bodies) {
-        var found = new HashMap<BodyId, byte[]>();
-        for (BodyId id : bodies) {
-            byte[] first = chunk(id, 0);
-            if (first.length > 0) {
-                found.put(id, first);
-            }
-        }
+    /// Those that are there.
+    Map<BodyId, Body> bodies(List<BodyId> bodies) {
+        var found = new HashMap<BodyId, Body>();
+        bodies.forEach(id -> body(id).ifPresent(body -> found.put(id, body)));
         return found;
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.posthorn.mailbox.directory.DirectoryRows;
 import org.posthorn.mailbox.rows.AccountRows;
+import org.posthorn.mailbox.rows.BodyOctets;
 import org.posthorn.mailbox.rows.BodyRows;
 import org.posthorn.mailbox.rows.ExpungedRows;
 import org.posthorn.mailbox.rows.MailStorage;
@@ -22,7 +23,9 @@ import org.posthorn.mailbox.store.MailboxId;
 public final class MemoryStorage implements MailStorage {
     private final ReentrantLock lock = new ReentrantLock();
     private final MemoryTables tables = new MemoryTables();
-    private final MailTransaction transaction = Transaction.over(tables);
+    private final MemoryBodyRows bodies = new MemoryBodyRows(tables);
+    private final MailTransaction transaction = Transaction.over(tables, bodies);
+    private final BodyOctets octets = new MemoryBodyOctets(this, bodies);
     private final AtomicLong lastMailbox = new AtomicLong();
     private final AtomicLong lastBody = new AtomicLong();
     private final AtomicLong lastEmail = new AtomicLong();
@@ -46,6 +49,11 @@ public final class MemoryStorage implements MailStorage {
     @Override
     public <T> T reading(Function<MailTransaction, T> work) {
         return inTransaction(work);
+    }
+
+    @Override
+    public BodyOctets octets() {
+        return octets;
     }
 
     @Override
@@ -82,7 +90,7 @@ public final class MemoryStorage implements MailStorage {
             PendingRows pending,
             DirectoryRows directory)
             implements MailTransaction {
-        static Transaction over(MemoryTables tables) {
+        static Transaction over(MemoryTables tables, MemoryBodyRows bodies) {
             var mailboxes = new MemoryMailboxRows(tables);
             return new Transaction(
                     new MemoryTreeRows(tables),
@@ -90,7 +98,7 @@ public final class MemoryStorage implements MailStorage {
                     new MemoryMessageRows(tables, mailboxes),
                     new MemoryExpungedRows(tables),
                     new MemoryViewerRows(tables),
-                    new MemoryBodyRows(tables),
+                    bodies,
                     new MemoryAccountRows(tables),
                     new MemoryPendingRows(tables),
                     new MemoryDirectoryRows(tables));

@@ -21,6 +21,9 @@ public interface MailStorage extends AutoCloseable {
     /// Runs `work`, which only reads; it sees no change that is not committed.
     <T> T reading(Function<MailTransaction, T> work);
 
+    /// The octets of bodies.
+    BodyOctets octets();
+
     /// A number that no mailbox had before. Asked for outside of transactions, like the others: it
     /// may need one of its own.
     MailboxId newMailboxId();

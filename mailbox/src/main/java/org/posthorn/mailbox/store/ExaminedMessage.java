@@ -21,7 +21,8 @@ public record ExaminedMessage(IncomingBody body, String prologue, ParsedMessage 
         return new ExaminedMessage(body, lines + prologue, parsed);
     }
 
-    private byte[] prologueOctets() {
+    /// The lines on top, as they are stored.
+    public byte[] prologueOctets() {
         return prologue.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -2,6 +2,7 @@ package org.posthorn.mailbox.change;
 
 import java.util.function.Function;
 import org.posthorn.mailbox.memory.MemoryStorage;
+import org.posthorn.mailbox.rows.BodyOctets;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.store.BodyId;
@@ -19,6 +20,11 @@ abstract class ForwardingStorage implements MailStorage {
     @Override
     public <T> T reading(Function<MailTransaction, T> work) {
         return rows.reading(work);
+    }
+
+    @Override
+    public final BodyOctets octets() {
+        return rows.octets();
     }
 
     @Override

@@ -60,9 +60,7 @@ final class ReexaminationTest {
         });
         assertThat(summaries()).isEqualTo(before);
         TestMail.sweep(mail);
-        var parsed =
-                storage.reading(
-                        tx -> tx.bodies().parsed(ids.stream().map(size -> size.body()).toList()));
+        var parsed = storage.octets().computed(ids.stream().map(size -> size.body()).toList());
         assertThat(parsed.values()).noneMatch(Reexamination::isOld);
         assertThat(summaries()).isEqualTo(before);
     }

@@ -9,12 +9,19 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.mailbox.store.StoreException;
 
 /// A folder starts, whatever a first start that died has left in it.
 final class DerbyBirthTest {
+    /// As the first to open a database in this process would.
+    @BeforeAll
+    static void configureDerby(@TempDir Path made) {
+        EmptyDatabase.copyTo(made);
+    }
+
     @TempDir private Path directory;
 
     private Path database() {
@@ -88,7 +95,7 @@ final class DerbyBirthTest {
     }
 
     private void makeEmptyDatabase() {
-        var source = DerbyEngine.source(database(), DerbyEngine.DIRECTORY);
+        var source = DerbyEngine.source(database(), DerbyDisk.NAME);
         source.setCreateDatabase("create");
         try (var _ = source.getConnection()) {
             source.setCreateDatabase("");

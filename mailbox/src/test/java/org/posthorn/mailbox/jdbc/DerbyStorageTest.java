@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.posthorn.mailbox.rows.BodyRows;
+import org.posthorn.mailbox.body.SpooledBody;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.NewMessage;
-import org.posthorn.mailbox.store.Placement;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.Uid;
 import org.posthorn.mailbox.store.UidSet;
@@ -69,21 +69,32 @@ final class DerbyStorageTest {
     }
 
     @Test
-    void largeBody_isAFileWhileItArrives_andGoneAfterwards() throws IOException {
-        Path incoming = directory.resolve("incoming");
+    void largeBody_isOnDiskWhileItArrives_andNothingIsLeftOfIt() throws IOException {
+        Path segments = directory.resolve("segments");
         try (var storage = OpenStore.open(directory)) {
             try (var body = storage.store().newBody()) {
-                body.write(new byte[100_000]);
-                assertThat(files(incoming)).isEqualTo(1);
+                body.write(octets(3 * SpooledBody.HEAP_OCTETS));
+                assertThat(octetsIn(segments)).isGreaterThan(2L * SpooledBody.HEAP_OCTETS);
             }
-            assertThat(files(incoming)).isZero();
+            assertThat(octetsIn(segments)).isLessThan(100);
+            assertThat(directory.resolve("incoming")).isEmptyDirectory();
         }
     }
 
-    private static long files(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.count();
+    private static byte[] octets(int count) {
+        byte[] octets = new byte[count];
+        new Random(1).nextBytes(octets);
+        return octets;
+    }
+
+    private static long octetsIn(Path folder) throws IOException {
+        long octets = 0;
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                octets += Files.size(file);
+            }
         }
+        return octets;
     }
 
     @Test
@@ -93,7 +104,7 @@ final class DerbyStorageTest {
             var mailboxes = storage.store().mailboxesOf(storage.newAccount());
             var archive = mailboxes.open(new MailboxName("Archive")).orElseThrow();
             try (var body = storage.store().newBody()) {
-                body.write(new byte[BodyRows.CHUNK_OCTETS * 3]);
+                body.write(new byte[100_000]);
                 archive.append(List.of(new NewMessage(body, Flags.NONE, Instant.EPOCH)));
             }
             assertThat(archive.content(Uid.FIRST)).isPresent();
@@ -102,22 +113,17 @@ final class DerbyStorageTest {
             // The reader never closes its handle, as in a crash.
         }
         try (var storage = OpenStore.open(directory)) {
-            storage.storage()
-                    .mail()
-                    .inTransaction(tx -> {
-                        var retired = tx.bodies().retired(Instant.now().plusSeconds(1), 10);
-                        tx.bodies().delete(retired);
-                        return true;
-                    });
+            var mail = storage.storage().mail();
+            mail.octets()
+                    .delete(
+                            mail.reading(
+                                    tx -> tx.bodies().retired(Instant.now().plusSeconds(1), 10)));
             assertThat(bodies(storage)).isZero();
         }
     }
 
     private static int bodies(OpenStore storage) {
-        return storage.database()
-                .reading(tx -> tx.first("SELECT COUNT(*) FROM body_chunks", row -> row.getInt(1)))
-                .map(chunks -> chunks / 3)
-                .orElseThrow();
+        return storage.storage().mail().reading(tx -> tx.bodies().after(0, 10)).size();
     }
 
     @Test
@@ -148,34 +154,10 @@ final class DerbyStorageTest {
 
     @Test
     void migration_hasNoTableWithoutAWordOnIt() {
-        for (String sql : JdbcMigrations.statements("0002-store.sql")) {
-            assertThat(sql).doesNotContain("--");
-        }
-    }
-
-    @Test
-    void fullChunk_fitsItsPage() {
-        try (var storage = OpenStore.open(directory)) {
-
-            try (var body = storage.store().newBody()) {
-                body.write(new byte[BodyRows.CHUNK_OCTETS * 10]);
-                storage.store()
-                        .deliver(
-                                storage.store().examine(body),
-                                List.of(new Placement.IntoInbox(storage.newAccount(), "")));
+        for (String file : List.of("0002-store.sql", "0003-segments.sql")) {
+            for (String sql : JdbcMigrations.statements(file)) {
+                assertThat(sql).doesNotContain("--");
             }
-            long pages =
-                    storage.database()
-                            .reading(tx ->
-                                    tx.first(
-                                            """
-                                            SELECT numallocatedpages
-                                            FROM TABLE(SYSCS_DIAG.SPACE_TABLE('BODY_CHUNKS')) AS t
-                                            WHERE isindex = 0
-                                            """,
-                                            row -> row.getLong(1)))
-                            .orElseThrow();
-            assertThat(pages).isLessThanOrEqualTo(11);
         }
     }
 }

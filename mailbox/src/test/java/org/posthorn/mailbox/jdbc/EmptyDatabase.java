@@ -24,6 +24,10 @@ final class EmptyDatabase {
         }
     }
 
+    static Path folder() {
+        return MADE;
+    }
+
     /// @param directory an empty one
     static void copyTo(Path directory) {
         copy(MADE, directory);

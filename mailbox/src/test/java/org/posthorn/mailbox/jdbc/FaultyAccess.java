@@ -1,5 +1,7 @@
 package org.posthorn.mailbox.jdbc;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -33,12 +35,37 @@ final class FaultyAccess implements StorageRandomAccessFile {
     }
 
     /// Files that are written through are forced by each write.
-    private RandomAccessFile writing() throws IOException {
+    private void put(byte[] octets, int offset, int length) throws IOException {
         DiskFaults.pass(deed(Act.WRITE));
-        if (mode.length() > 2) {
-            DiskFaults.pass(deed(Act.FORCE));
+        if (DerbyControl.isOne(path) && DerbyControl.isEarly(path, octets, offset, length)) {
+            return;
         }
-        return file;
+        long position = file.getFilePointer();
+        file.write(octets, offset, length);
+        journal().wrote(path.toPath(), octets, offset, length, position);
+        if (isWrittenThrough()) {
+            DiskFaults.pass(deed(Act.FORCE));
+            journal().forced(path.toPath());
+        }
+    }
+
+    private boolean isWrittenThrough() {
+        return mode.length() > 2;
+    }
+
+    private DiskJournal journal() {
+        return DiskJournal.of(path.toPath());
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(DataOutputStream out) throws IOException;
+    }
+
+    private void put(Writing writing) throws IOException {
+        var octets = new ByteArrayOutputStream();
+        writing.to(new DataOutputStream(octets));
+        put(octets.toByteArray(), 0, octets.size());
     }
 
     @Override
@@ -53,7 +80,7 @@ final class FaultyAccess implements StorageRandomAccessFile {
     @Override
     public void sync() throws IOException {
         DiskFaults.pass(deed(Act.FORCE));
-        file.getFD().sync();
+        journal().forced(path.toPath());
     }
 
     @Override
@@ -76,72 +103,72 @@ final class FaultyAccess implements StorageRandomAccessFile {
 
     @Override
     public void write(int octet) throws IOException {
-        writing().write(octet);
+        put(new byte[] {(byte) octet}, 0, 1);
     }
 
     @Override
     public void write(byte[] octets) throws IOException {
-        writing().write(octets);
+        put(octets, 0, octets.length);
     }
 
     @Override
     public void write(byte[] octets, int offset, int length) throws IOException {
-        writing().write(octets, offset, length);
+        put(octets, offset, length);
     }
 
     @Override
     public void writeBoolean(boolean value) throws IOException {
-        writing().writeBoolean(value);
+        put(out -> out.writeBoolean(value));
     }
 
     @Override
     public void writeByte(int value) throws IOException {
-        writing().writeByte(value);
+        put(out -> out.writeByte(value));
     }
 
     @Override
     public void writeShort(int value) throws IOException {
-        writing().writeShort(value);
+        put(out -> out.writeShort(value));
     }
 
     @Override
     public void writeChar(int value) throws IOException {
-        writing().writeChar(value);
+        put(out -> out.writeChar(value));
     }
 
     @Override
     public void writeInt(int value) throws IOException {
-        writing().writeInt(value);
+        put(out -> out.writeInt(value));
     }
 
     @Override
     public void writeLong(long value) throws IOException {
-        writing().writeLong(value);
+        put(out -> out.writeLong(value));
     }
 
     @Override
     public void writeFloat(float value) throws IOException {
-        writing().writeFloat(value);
+        put(out -> out.writeFloat(value));
     }
 
     @Override
     public void writeDouble(double value) throws IOException {
-        writing().writeDouble(value);
+        put(out -> out.writeDouble(value));
     }
 
     @Override
     public void writeBytes(String text) throws IOException {
-        writing().writeBytes(text);
+        put(out -> out.writeBytes(text));
     }
 
     @Override
     public void writeChars(String text) throws IOException {
-        writing().writeChars(text);
+        put(out -> out.writeChars(text));
     }
 
     @Override
     public void writeUTF(String text) throws IOException {
-        writing().writeUTF(text);
+        put(out -> out.writeUTF(text));
     }
 
     @Override
@@ -231,6 +258,11 @@ final class FaultyAccess implements StorageRandomAccessFile {
 
     @Override
     public void setLength(long length) throws IOException {
-        writing().setLength(length);
+        DiskFaults.pass(deed(Act.WRITE));
+        file.setLength(length);
+        journal().resized(path.toPath(), length);
+        if (isWrittenThrough()) {
+            journal().forced(path.toPath());
+        }
     }
 }

@@ -1,74 +1,115 @@
 package org.posthorn.mailbox.jdbc;
 
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
-import java.io.InputStream;
-import java.io.OutputStream;
-import org.apache.derby.io.StorageFile;
+import java.io.IOException;
 import org.apache.derby.io.StorageRandomAccessFile;
-import org.jspecify.annotations.Nullable;
 
 /// A name on a [FaultyDisk].
-final class FaultyFile extends File implements StorageFile {
+final class FaultyFile extends DerbyFile {
     private static final long serialVersionUID = 1L;
 
     FaultyFile(File file) {
-        super(file.getPath());
+        super(file);
     }
 
     @Override
-    public @Nullable StorageFile getParentDir() {
-        File parent = getParentFile();
-        return parent == null ? null : new FaultyFile(parent);
+    DerbyFile other(File file) {
+        return new FaultyFile(file);
     }
 
     @Override
-    public boolean renameTo(StorageFile other) {
-        return super.renameTo((File) other);
-    }
-
-    @Override
-    public boolean deleteAll() {
-        File[] children = listFiles();
-        if (children != null) {
-            for (File child : children) {
-                new FaultyFile(child).deleteAll();
-            }
+    StorageRandomAccessFile open(String mode) throws FileNotFoundException {
+        boolean made = !exists();
+        var access = new FaultyAccess(this, mode);
+        if (made) {
+            DiskJournal.of(toPath()).made(toPath());
         }
-        return delete();
+        return access;
     }
 
     @Override
-    public OutputStream getOutputStream() throws FileNotFoundException {
-        return getOutputStream(false);
+    boolean make() throws IOException {
+        boolean made = super.make();
+        if (made) {
+            DiskJournal.of(toPath()).made(toPath());
+        }
+        return made;
     }
 
     @Override
-    public OutputStream getOutputStream(boolean append) throws FileNotFoundException {
-        return new FileOutputStream(this, append);
+    boolean makeFolder() {
+        boolean made = super.makeFolder();
+        if (made) {
+            DiskJournal.of(toPath()).madeFolder(toPath());
+        }
+        return made;
     }
 
     @Override
-    public InputStream getInputStream() throws FileNotFoundException {
-        return new FileInputStream(this);
-    }
-
-    /// The data directory has a lock of its own.
-    @Override
-    public int getExclusiveFileLock() {
-        return EXCLUSIVE_FILE_LOCK;
-    }
-
-    @Override
-    public void releaseExclusiveFileLock() {}
-
-    @Override
-    public StorageRandomAccessFile getRandomAccessFile(String mode) throws FileNotFoundException {
-        return new FaultyAccess(this, mode);
+    boolean unlink() {
+        boolean deleted = super.unlink();
+        if (deleted) {
+            DiskJournal.of(toPath()).deleted(toPath());
+        }
+        return deleted;
     }
 
     @Override
-    public void limitAccessToOwner() {}
+    boolean move(File to) {
+        boolean moved = super.move(to);
+        if (moved) {
+            DiskJournal.of(toPath()).renamed(toPath(), to.toPath());
+        }
+        return moved;
+    }
+
+    @Override
+    void forceFolder() {
+        DiskJournal.of(toPath()).forcedFolder(getAbsoluteFile().getParentFile().toPath());
+    }
+
+    @Override
+    FileOutputStream output(boolean append) throws FileNotFoundException {
+        if (!exists() || !append) {
+            DiskJournal.of(toPath()).made(toPath());
+        }
+        return new Output(append);
+    }
+
+    private final class Output extends FileOutputStream {
+        private long position;
+
+        Output(boolean append) throws FileNotFoundException {
+            super(FaultyFile.this, append);
+            position = append ? FaultyFile.this.length() : 0;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] octets) throws IOException {
+            write(octets, 0, octets.length);
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) throws IOException {
+            super.write(octets, offset, length);
+            DiskJournal.of(toPath()).wrote(toPath(), octets, offset, length, position);
+            position += length;
+        }
+
+        void force() {
+            DiskJournal.of(toPath()).forced(toPath());
+        }
+    }
+
+    /// Forces what was written to a stream of such a file.
+    static void force(FileOutputStream stream) {
+        ((Output) stream).force();
+    }
 }

@@ -10,7 +10,7 @@ final class FrozenFolderTest {
     @TempDir private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"schema-2.zip"})
+    @ValueSource(strings = {"schema-2.zip", "schema-3.zip"})
     void folderOfAVersion_isOpened_andAllIsThere(String version) throws Exception {
         FrozenFolder.unpack(version, directory);
         FrozenFolder.check(directory);

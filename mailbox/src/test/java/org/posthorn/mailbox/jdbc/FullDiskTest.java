@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ final class FullDiskTest {
                 new DerbyStorage.Setup(
                         data,
                         FaultyDisk.NAME,
+                        Optional.of(new SegmentSetup(new JournaledDisk(), 64 << 20)),
                         new DiskReserve(RESERVE, () -> usable),
                         new Lifetime((why, cause) -> ends.add(why + ": " + cause)),
                         new PrometheusRegistry()));
@@ -102,8 +104,8 @@ final class FullDiskTest {
 
     @Test
     void messageThatWouldUseUpTheReserve_isRefused_andASmallerOneIsTaken() {
-        leave(RESERVE + (1 << 20));
-        assertThatThrownBy(() -> deliver(1 << 20)).isInstanceOf(StoreFullException.class);
+        leave(RESERVE + 300_000);
+        assertThatThrownBy(() -> deliver(400_000)).isInstanceOf(StoreFullException.class);
         deliver(1000);
         deliver(100_000);
     }

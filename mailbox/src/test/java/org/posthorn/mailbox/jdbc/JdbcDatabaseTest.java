@@ -31,7 +31,9 @@ final class JdbcDatabaseTest {
     @BeforeEach
     void open() {
         EmptyDatabase.copyTo(directory);
-        storage = DerbyStorage.open(directory, 0, (why, _) -> ends.add(why), figures);
+        storage =
+                DerbyStorage.open(
+                        directory, 0, OctetsPlace.SEGMENTS, (why, _) -> ends.add(why), figures);
     }
 
     @AfterEach
@@ -172,10 +174,10 @@ final class JdbcDatabaseTest {
     /// Derby would boot it again for the next connection.
     @Test
     void databaseThatIsShutDownUnderneath_isNotBootedAgain_butEndsTheProcess() {
-        // The first number of its kind takes a new connection.
-        DerbyEngine.shutDown(
-                DerbyEngine.source(directory.resolve("database"), DerbyEngine.DIRECTORY));
-        assertThatThrownBy(() -> storage.mail().newBodyId()).isInstanceOf(StoreException.class);
+        // The first number of its kind finds the connection dead, and the next takes a new one.
+        DerbyEngine.shutDown(DerbyEngine.source(directory.resolve("database"), DerbyDisk.NAME));
+        assertThatThrownBy(() -> storage.mail().newEmailId()).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> storage.mail().newEmailId()).isInstanceOf(StoreException.class);
         assertThat(ends).containsExactly("the database has failed");
         assertThat(directory.resolve("database/db.lck")).doesNotExist();
     }

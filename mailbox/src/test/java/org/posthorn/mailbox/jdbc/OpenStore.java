@@ -21,6 +21,12 @@ record OpenStore(DerbyStorage storage, Mail mail) implements AutoCloseable {
         return over(DerbyStorage.open(setup), setup.dataDirectory());
     }
 
+    /// Nothing works in the background, and bodies that nobody shows are deleted by the next sweep.
+    static OpenStore openQuiet(DerbyStorage.Setup setup) {
+        var storage = DerbyStorage.open(setup);
+        return new OpenStore(storage, TestMail.keepingNothing(storage.mail()));
+    }
+
     private static OpenStore over(DerbyStorage storage, Path directory) {
         return new OpenStore(
                 storage,

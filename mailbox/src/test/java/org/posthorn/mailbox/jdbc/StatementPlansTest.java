@@ -118,7 +118,7 @@ final class StatementPlansTest {
                     INSERT INTO expunged (mailbox_id, uid, modseq, expunged_date)
                     VALUES (1, ?, 1, 0)
                     """,
-                    "INSERT INTO bodies VALUES (?, 9, X'00112233445566778899')",
+                    "INSERT INTO bodies (id, size_octets, parsed) VALUES (?, 9, X'00112233445566778899')",
                     "INSERT INTO body_references VALUES (?, 1)",
                     "INSERT INTO body_chunks VALUES (?, 0, X'00112233445566778899')",
                     "INSERT INTO unreferenced_bodies VALUES (?, 0)",

@@ -146,6 +146,16 @@ public abstract class RowsContract {
         return Examination.of(new WholeBody(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /// Takes a body in, for a transaction to insert it.
+    protected NewBody kept(BodyId body, ExaminedMessage message) {
+        return one().octets().keep(body, message);
+    }
+
+    /// All octets of a body; none when it is gone.
+    protected byte[] octets(BodyId body) {
+        return one().octets().whole(List.of(body)).getOrDefault(body, new byte[0]);
+    }
+
     /// Runs all at the same time and waits for their ends.
     protected static <T> List<T> together(List<Callable<T>> all) throws Exception {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.posthorn.mailbox.body.SpooledBody;
-import org.posthorn.mailbox.rows.BodyRows;
 
 public abstract class ContentContract extends StoreContract {
     private static byte[] octets(int size) {
@@ -39,7 +38,7 @@ public abstract class ContentContract extends StoreContract {
 
     @Test
     void content_ofAnySize_comesBackOctetForOctet() throws IOException {
-        int chunk = BodyRows.CHUNK_OCTETS;
+        int chunk = 32_000;
         var sizes =
                 List.of(
                         0,
@@ -50,6 +49,8 @@ public abstract class ContentContract extends StoreContract {
                         2 * chunk,
                         2 * chunk + 1,
                         3 * chunk,
+                        64 * 1024,
+                        64 * 1024 + 1,
                         SpooledBody.HEAP_OCTETS,
                         SpooledBody.HEAP_OCTETS + 1,
                         1_000_000);

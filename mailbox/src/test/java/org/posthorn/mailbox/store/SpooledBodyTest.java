@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.mailbox.body.FileSpool;
 import org.posthorn.mailbox.body.SpooledBody;
 import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.budget.WorkBudget;
@@ -82,7 +83,7 @@ final class SpooledBodyTest {
     }
 
     private SpooledBody body() {
-        return new SpooledBody(incoming, budget.open(Party.STRANGER));
+        return new SpooledBody(FileSpool.in(incoming), budget.open(Party.STRANGER));
     }
 
     private static byte[] octets(int count) {

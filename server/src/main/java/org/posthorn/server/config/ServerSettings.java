@@ -6,14 +6,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.posthorn.mailbox.jdbc.OctetsPlace;
 
 /// What concerns the whole server.
 ///
 /// @param hostname by which the server calls itself in greetings and trace headers
 /// @param diskReserveOctets room on the data folder's disk below which no mail is taken
+/// @param messageStore where the octets of new messages go
 /// @param stopGrace how long commands under way may take to finish when the server stops
 public record ServerSettings(
-        String hostname, Path dataDirectory, long diskReserveOctets, Duration stopGrace) {
+        String hostname,
+        Path dataDirectory,
+        long diskReserveOctets,
+        OctetsPlace messageStore,
+        Duration stopGrace) {
 
     private static final Pattern HOST_NAME =
             Pattern.compile(
@@ -51,6 +57,16 @@ public record ServerSettings(
                     told to try again later. Reading and deleting go on; below half of it, reading only.\
                     """);
 
+    private static final Setting<OctetsPlace> MESSAGE_STORE =
+            new Setting<>(
+                    "message-store",
+                    new Kind.OneOf<>(OctetsPlace.class),
+                    OctetsPlace.SEGMENTS,
+                    """
+                    Where the octets of new messages go: append-only files beside the database, which is quicker, \
+                    or rows of the database. Those that are there stay where they are, and are read.\
+                    """);
+
     private static final Setting<Duration> STOP_GRACE =
             new Setting<>(
                     "stop-grace",
@@ -62,7 +78,7 @@ public record ServerSettings(
             new Section(
                     "",
                     "The server as a whole.",
-                    List.of(HOSTNAME, DATA, DISK_RESERVE, STOP_GRACE));
+                    List.of(HOSTNAME, DATA, DISK_RESERVE, MESSAGE_STORE, STOP_GRACE));
 
     static ServerSettings from(Values values, Path home) {
         String hostname = values.get(HOSTNAME);
@@ -70,11 +86,12 @@ public record ServerSettings(
                 hostname.isEmpty() ? machineName() : hostname,
                 values.path(DATA, home),
                 values.get(DISK_RESERVE),
+                values.get(MESSAGE_STORE),
                 values.get(STOP_GRACE));
     }
 
     ServerSettings withDataDirectory(Path directory) {
-        return new ServerSettings(hostname, directory, diskReserveOctets, stopGrace);
+        return new ServerSettings(hostname, directory, diskReserveOctets, messageStore, stopGrace);
     }
 
     private static boolean isHostName(String text) {

@@ -4,38 +4,32 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import org.posthorn.mailbox.rows.BodyRows;
-import org.posthorn.mailbox.rows.MailStorage;
+import org.posthorn.mailbox.rows.OpenBody;
 import org.posthorn.mailbox.rows.StoredMessage;
-import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.MessageContent;
-import org.posthorn.mailbox.store.StoreException;
 
-/// A large message's octets, read a chunk at a time; holds one chunk and nothing of the storage.
-public final class ChunkedContent implements MessageContent {
-    private final MailStorage storage;
-    private final BodyId body;
+/// A large message's octets, read part by part; holds one part and nothing of the storage.
+public final class PartedContent implements MessageContent {
+    private final OpenBody body;
     private final byte[] header;
     private final long size;
 
-    public ChunkedContent(MailStorage storage, StoredMessage message) {
+    public PartedContent(OpenBody body, StoredMessage message) {
         this(
-                storage,
-                message.row().body(),
+                body,
                 message.deliveryHeader().getBytes(StandardCharsets.UTF_8),
                 message.row().sizeOctets());
     }
 
-    private ChunkedContent(MailStorage storage, BodyId body, byte[] header, long size) {
-        this.storage = storage;
+    private PartedContent(OpenBody body, byte[] header, long size) {
         this.body = body;
         this.header = header;
         this.size = size;
     }
 
     /// A body's octets, without what a message has on top of it.
-    public static ChunkedContent ofBody(MailStorage storage, BodyId body, long size) {
-        return new ChunkedContent(storage, body, new byte[0], size);
+    public static PartedContent ofBody(OpenBody body, long size) {
+        return new PartedContent(body, new byte[0], size);
     }
 
     @Override
@@ -43,20 +37,12 @@ public final class ChunkedContent implements MessageContent {
         return size;
     }
 
-    /// The octets from `offset` to the end of the piece that holds it: the delivery header or a
-    /// chunk.
+    /// The octets from `offset` to the end of the part that holds it: the delivery header or a part
+    /// of the body.
     private Piece pieceAt(long offset) {
-        if (offset < header.length) {
-            return new Piece(header, (int) offset);
-        }
-        long inBody = offset - header.length;
-        int number = (int) (inBody / BodyRows.CHUNK_OCTETS);
-        int start = (int) (inBody % BodyRows.CHUNK_OCTETS);
-        byte[] chunk = storage.reading(tx -> tx.bodies().chunk(body, number));
-        if (start >= chunk.length) {
-            throw new StoreException("a message's octets are missing in the storage");
-        }
-        return new Piece(chunk, start);
+        return offset < header.length
+                ? new Piece(header, (int) offset)
+                : new Piece(body.from(offset - header.length), 0);
     }
 
     private static final class Piece {

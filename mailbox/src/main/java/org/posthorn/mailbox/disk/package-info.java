@@ -1,0 +1,6 @@
+/// The disk as the store uses it: what is forced outlives a cut of power, what is not may be lost,
+/// in part or whole and in any order.
+@NullMarked
+package org.posthorn.mailbox.disk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package org.posthorn.mailbox.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.rows.BodyOctets;
+import org.posthorn.mailbox.rows.NewBody;
+import org.posthorn.mailbox.rows.OpenBody;
+import org.posthorn.mailbox.rows.Spool;
+import org.posthorn.mailbox.store.BodyId;
+import org.posthorn.mailbox.store.ExaminedMessage;
+import org.posthorn.mailbox.store.StoreException;
+
+/// Octets of bodies in the database, and where there are segments, in those.
+final class JdbcBodyOctets implements BodyOctets {
+    private final JdbcDatabase database;
+    private final @Nullable SegmentBodies segments;
+
+    /// @param segments none where a database has the octets of new bodies, too
+    JdbcBodyOctets(JdbcDatabase database, @Nullable SegmentBodies segments) {
+        this.database = database;
+        this.segments = segments;
+    }
+
+    @Override
+    public NewBody keep(BodyId id, ExaminedMessage message) {
+        return segments == null
+                ? new JdbcNewBody(
+                        id,
+                        message.sizeOctets(),
+                        message.encoded(),
+                        new JdbcNewBody.InChunks(message))
+                : segments.keep(id, message);
+    }
+
+    @Override
+    public Optional<Spool.Spools> spools() {
+        return Optional.ofNullable(segments).map(SegmentBodies::spools);
+    }
+
+    @Override
+    public Map<BodyId, byte[]> computed(List<BodyId> bodies) {
+        var found = database.reading(tx -> new JdbcBodyRows(tx).computed(bodies));
+        var elsewhere =
+                found.entrySet().stream()
+                        .filter(entry -> entry.getValue().length == 0)
+                        .map(Map.Entry::getKey)
+                        .toList();
+        if (!elsewhere.isEmpty()) {
+            rows(elsewhere).values().forEach(row -> found.put(row.id(), inSegment(row).computed()));
+        }
+        return found;
+    }
+
+    private Map<BodyId, JdbcBodyRow> rows(List<BodyId> bodies) {
+        return database.reading(tx -> new JdbcBodyRows(tx).rows(bodies));
+    }
+
+    private SegmentBody inSegment(JdbcBodyRow row) {
+        if (segments == null) {
+            throw new StoreException("there are no segments, where the octets of mail are");
+        }
+        return segments.open(row, () -> Optional.ofNullable(rows(List.of(row.id())).get(row.id())));
+    }
+
+    @Override
+    public Map<BodyId, byte[]> whole(List<BodyId> bodies) {
+        var rows = rows(bodies);
+        var found = HashMap.<BodyId, byte[]>newHashMap(rows.size());
+        rows.forEach((id, row) -> whole(row).ifPresent(octets -> found.put(id, octets)));
+        return found;
+    }
+
+    private Optional<byte[]> whole(JdbcBodyRow row) {
+        if (row.place().isPresent()) {
+            return Optional.of(inSegment(row).whole());
+        }
+        byte[] stored = row.inRow();
+        return stored == null ? chunks(row) : Optional.of(SegmentBodies.ofRow(row, stored));
+    }
+
+    /// Empty when the body is deleted meanwhile.
+    private Optional<byte[]> chunks(JdbcBodyRow row) {
+        byte[] all = new byte[Math.toIntExact(row.sizeOctets())];
+        int at = 0;
+        for (int number = 0; at < all.length; number++) {
+            byte[] chunk = chunk(row.id(), number);
+            if (chunk.length == 0 || chunk.length > all.length - at) {
+                return Optional.empty();
+            }
+            System.arraycopy(chunk, 0, all, at, chunk.length);
+            at += chunk.length;
+        }
+        return Optional.of(all);
+    }
+
+    private byte[] chunk(BodyId body, int number) {
+        return database.reading(tx -> new JdbcBodyRows(tx).chunk(body, number));
+    }
+
+    @Override
+    public Optional<OpenBody> open(BodyId body) {
+        return Optional.ofNullable(rows(List.of(body)).get(body)).map(this::open);
+    }
+
+    private OpenBody open(JdbcBodyRow row) {
+        if (row.place().isPresent()) {
+            return inSegment(row);
+        }
+        byte[] stored = row.inRow();
+        if (stored == null) {
+            return offset -> fromChunk(row.id(), offset);
+        }
+        byte[] all = SegmentBodies.ofRow(row, stored);
+        return offset -> Arrays.copyOfRange(all, (int) offset, all.length);
+    }
+
+    private byte[] fromChunk(BodyId body, long offset) {
+        byte[] chunk = chunk(body, (int) (offset / JdbcBodyRows.CHUNK_OCTETS));
+        int start = (int) (offset % JdbcBodyRows.CHUNK_OCTETS);
+        if (start >= chunk.length) {
+            throw new StoreException("a message's octets are missing in the storage");
+        }
+        return start == 0 ? chunk : Arrays.copyOfRange(chunk, start, chunk.length);
+    }
+
+    @Override
+    public void delete(List<BodyId> bodies) {
+        if (segments == null) {
+            database.inTransaction(tx -> new JdbcBodyRows(tx).delete(bodies));
+        } else {
+            segments.delete(bodies);
+        }
+    }
+
+    @Override
+    public boolean tidy() {
+        return segments != null && segments.tidy();
+    }
+
+    /// Reads all of a small body.
+    static byte[] octets(ExaminedMessage message) {
+        try (InputStream in = message.open()) {
+            return in.readNBytes(Math.toIntExact(message.sizeOctets()));
+        } catch (IOException e) {
+            throw new StoreException("cannot read an arriving message", e);
+        }
+    }
+}

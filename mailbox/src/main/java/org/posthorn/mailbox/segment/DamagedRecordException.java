@@ -1,0 +1,12 @@
+package org.posthorn.mailbox.segment;
+
+import java.io.IOException;
+
+/// What the disk has is not what was written.
+public final class DamagedRecordException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public DamagedRecordException(String message) {
+        super(message);
+    }
+}

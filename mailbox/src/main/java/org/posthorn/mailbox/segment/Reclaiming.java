@@ -1,0 +1,125 @@
+package org.posthorn.mailbox.segment;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Moves what is left of segments that are mostly waste, and deletes them.
+///
+/// A segment goes only when no row names a place in it, which is durable by then, and nobody reads
+/// it. A cut in between leaves records that no row names, in the old segment or in the new one.
+public final class Reclaiming {
+    /// A segment is worth the work when so much of it is waste: one part of so many.
+    private static final int WASTE = 2;
+
+    /// What is moved at once.
+    private static final long SLICE_OCTETS = 4L << 20;
+
+    private static final int SLICE_RECORDS = 500;
+
+    private final Segments segments;
+    private final Rows rows;
+
+    /// What the database says of records.
+    public interface Rows {
+        /// Those of the records that rows name.
+        List<BodyRecord> named(List<BodyRecord> records);
+
+        /// Lets rows name other places, in one commit, where they still name these, and counts
+        /// that.
+        void move(List<Move> moves);
+    }
+
+    /// A record and where its copy is.
+    public record Move(BodyRecord from, RecordPlace to) {}
+
+    public Reclaiming(Segments segments, Rows rows) {
+        this.segments = segments;
+        this.rows = rows;
+    }
+
+    /// The segment with the most waste above the limit.
+    public Optional<Long> next() throws IOException {
+        var use = segments.use();
+        if (!use.isComplete()) {
+            return Optional.empty();
+        }
+        return segments.sealed().stream()
+                .filter(segment -> !segments.open().isUsed(segment.number()))
+                .filter(segment -> !segments.isGivenUp(segment.number()))
+                .filter(segment ->
+                        use.octets(segment.number()) <= segment.octets() - segment.octets() / WASTE)
+                .max(
+                        Comparator.comparingLong(
+                                segment -> segment.octets() - use.octets(segment.number())))
+                .map(Segments.Sealed::number);
+    }
+
+    /// Moves what rows name in a segment, and deletes it.
+    ///
+    /// @param pacing called after each part of the work
+    /// @return whether it is gone; one with damaged records stays, and is not looked at again by
+    ///   this process
+    public boolean reclaim(long segment, Runnable pacing) throws IOException {
+        if (!moveAll(segment, pacing) || segments.use().octets(segment) != 0) {
+            segments.giveUp(segment);
+            return false;
+        }
+        segments.delete(segment);
+        return true;
+    }
+
+    private boolean moveAll(long segment, Runnable pacing) throws IOException {
+        var scan = new SegmentScan(segments.open(), segment);
+        boolean moved = true;
+        try {
+            List<BodyRecord> slice = scan.next(SLICE_RECORDS);
+            while (!slice.isEmpty()) {
+                moved &= moveNamed(slice, pacing);
+                slice = scan.next(SLICE_RECORDS);
+            }
+            return moved;
+        } catch (DamagedRecordException _) {
+            // Its header was never forced, or is lost: then only the count says what is named.
+            return true;
+        }
+    }
+
+    private boolean moveNamed(List<BodyRecord> records, Runnable pacing) throws IOException {
+        boolean all = true;
+        var part = new ArrayList<BodyRecord>();
+        long octets = 0;
+        for (BodyRecord record : rows.named(records)) {
+            part.add(record);
+            octets += record.place().octets();
+            if (octets >= SLICE_OCTETS) {
+                all &= move(part);
+                part.clear();
+                octets = 0;
+                pacing.run();
+            }
+        }
+        all &= part.isEmpty() || move(part);
+        pacing.run();
+        return all;
+    }
+
+    private boolean move(List<BodyRecord> part) throws IOException {
+        var moves = new ArrayList<Move>();
+        boolean all = true;
+        try (var copying = segments.copying()) {
+            for (BodyRecord record : part) {
+                try {
+                    moves.add(new Move(record, copying.copy(record)));
+                } catch (DamagedRecordException _) {
+                    all = false;
+                }
+            }
+            copying.force();
+            rows.move(moves);
+        }
+        return all;
+    }
+}

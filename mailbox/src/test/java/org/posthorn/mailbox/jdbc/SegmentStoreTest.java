@@ -1,0 +1,240 @@
+package org.posthorn.mailbox.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.mailbox.TestMail;
+import org.posthorn.mailbox.body.DiskReserve;
+import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.jdbc.DiskFaults.Act;
+import org.posthorn.mailbox.store.Mailbox;
+import org.posthorn.mailbox.store.MailboxName;
+import org.posthorn.mailbox.store.MessageContent;
+import org.posthorn.mailbox.store.Placement;
+import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.mailbox.store.Uid;
+import org.posthorn.mailbox.store.UidSet;
+
+/// What a store makes of its segments.
+final class SegmentStoreTest {
+    private static final long SEGMENT_OCTETS = 200_000;
+
+    @TempDir private Path directory;
+
+    private final List<String> ends = new ArrayList<>();
+    private OpenStore store;
+    private AccountId account;
+
+    @BeforeEach
+    void open() {
+        EmptyDatabase.copyTo(directory);
+        FaultyDisk.register();
+        store = openAgain();
+        account = store.newAccount();
+    }
+
+    private OpenStore openAgain() {
+        return OpenStore.openQuiet(
+                new DerbyStorage.Setup(
+                        directory,
+                        FaultyDisk.NAME,
+                        Optional.of(new SegmentSetup(new JournaledDisk(), SEGMENT_OCTETS)),
+                        DiskReserve.NONE,
+                        new Lifetime((why, cause) -> ends.add(why + ": " + cause)),
+                        new PrometheusRegistry()));
+    }
+
+    @AfterEach
+    void close() {
+        DiskFaults.heal();
+        store.close();
+    }
+
+    private Mailbox inbox() {
+        return store.store().mailboxesOf(account).open(MailboxName.INBOX).orElseThrow();
+    }
+
+    private static String text(int number) {
+        var random = new Random(number);
+        var text = new StringBuilder("Subject: " + number + "\r\n\r\n");
+        for (int i = 0; i < 300; i++) {
+            text.append(Long.toHexString(random.nextLong())).append("\r\n");
+        }
+        return text.toString();
+    }
+
+    private void deliver(String text) {
+        try (var body = store.store().newBody()) {
+            body.write(text.getBytes(StandardCharsets.US_ASCII));
+            store.store()
+                    .deliver(
+                            store.store().examine(body),
+                            List.of(new Placement.IntoInbox(account, "")));
+        }
+    }
+
+    private static String read(Optional<MessageContent> content) {
+        var out = new ByteArrayOutputStream();
+        try {
+            content.orElseThrow().writeTo(out, 0, Long.MAX_VALUE);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return out.toString(StandardCharsets.US_ASCII);
+    }
+
+    private List<Path> segments() throws IOException {
+        var found = new ArrayList<Path>();
+        try (var files = Files.newDirectoryStream(directory.resolve("segments"))) {
+            files.forEach(found::add);
+        }
+        return found;
+    }
+
+    private long octets() throws IOException {
+        long octets = 0;
+        for (Path file : segments()) {
+            octets += Files.size(file);
+        }
+        return octets;
+    }
+
+    @Test
+    void roomOfExpungedMessages_isGivenBack_andTheOthersAreWhole() throws IOException {
+        for (int i = 1; i <= 100; i++) {
+            deliver(text(i));
+        }
+        long before = octets();
+        try (var inbox = inbox()) {
+            var rest = new UidSet.Builder();
+            for (long uid = 1; uid <= 100; uid++) {
+                if (uid % 10 != 0) {
+                    rest.add(new Uid(uid));
+                }
+            }
+            inbox.expunge(rest.build());
+        }
+        TestMail.sweep(store.mail());
+        assertThat(octets()).isLessThan(before / 2);
+        store.close();
+        store = openAgain();
+        try (var inbox = inbox()) {
+            for (int uid = 10; uid <= 100; uid += 10) {
+                assertThat(read(inbox.content(new Uid(uid)))).isEqualTo(text(uid));
+            }
+            inbox.expunge(UidSet.ALL);
+        }
+        TestMail.sweep(store.mail());
+        assertThat(segments()).isEmpty();
+    }
+
+    /// Opened before its record is moved, read after that.
+    @Test
+    void readerWhoseSegmentGoes_goesOn() throws IOException {
+        String large = "Subject: large\r\n\r\n" + "0123456789abcdef\r\n".repeat(20_000);
+        deliver(large);
+        for (int i = 1; i <= 100; i++) {
+            deliver(text(i));
+        }
+        try (var inbox = inbox()) {
+            var content = inbox.content(Uid.FIRST);
+            var others = new UidSet.Builder();
+            for (long uid = 2; uid <= 101; uid++) {
+                others.add(new Uid(uid));
+            }
+            inbox.expunge(others.build());
+            Path first = segments().stream().sorted().findFirst().orElseThrow();
+            TestMail.sweep(store.mail());
+            assertThat(segments()).doesNotContain(first);
+            assertThat(read(content)).isEqualTo(large);
+            assertThat(read(inbox.content(Uid.FIRST))).isEqualTo(large);
+        }
+    }
+
+    @Test
+    void damagedRecord_isShownInWords_ofTheSameLength_andCostsNobodyElse() throws IOException {
+        for (int i = 1; i <= 5; i++) {
+            deliver(text(i));
+        }
+        store.close();
+        Path segment = segments().getFirst();
+        byte[] octets = Files.readAllBytes(segment);
+        octets[octets.length / 2] ^= 1;
+        Files.write(segment, octets);
+        store = openAgain();
+        int damaged = 0;
+        try (var inbox = inbox()) {
+            for (int uid = 1; uid <= 5; uid++) {
+                String found = read(inbox.content(new Uid(uid)));
+                assertThat(found).hasSameSizeAs(text(uid));
+                if (!found.equals(text(uid))) {
+                    damaged++;
+                    assertThat(found).contains("This message is damaged on the server's disk");
+                }
+            }
+            assertThat(damaged).isEqualTo(1);
+            var subjects = new ArrayList<String>();
+            inbox.summaries(
+                    UidSet.ALL, summary -> subjects.add(summary.parsed().sortKeys().baseSubject()));
+            assertThat(subjects).hasSize(5);
+            inbox.expunge(UidSet.ofAscending(1, 2));
+        }
+        TestMail.sweep(store.mail());
+        assertThat(segments()).contains(segment);
+    }
+
+    @Test
+    void missingSegment_costsItsMessages_andNoOthers() throws IOException {
+        deliver(text(1));
+        store.close();
+        Files.delete(segments().getFirst());
+        store = openAgain();
+        deliver(text(2));
+        try (var inbox = inbox()) {
+            assertThat(read(inbox.content(Uid.FIRST)))
+                    .hasSameSizeAs(text(1))
+                    .contains("This message is damaged");
+            assertThat(read(inbox.content(new Uid(2)))).isEqualTo(text(2));
+        }
+    }
+
+    @Test
+    void failedForce_endsTheProcess_andAcknowledgesNothing() {
+        DiskFaults.fail(
+                "Input/output error",
+                deed -> deed.act() == Act.FORCE && deed.path().endsWith(".segment"));
+        assertThatThrownBy(() -> deliver(text(1))).isInstanceOf(StoreException.class);
+        assertThat(ends).hasSize(1).first().asString().startsWith("octets of mail may be on disk");
+        DiskFaults.heal();
+        assertThatThrownBy(() -> deliver(text(2))).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void failedWrite_isRefused_andTheNextMessageIsTaken() {
+        DiskFaults.fail(
+                "No space left on device",
+                deed -> deed.act() == Act.WRITE && deed.path().endsWith(".segment"));
+        assertThatThrownBy(() -> deliver(text(1))).hasMessageContaining("the disk is full");
+        DiskFaults.heal();
+        deliver(text(2));
+        try (var inbox = inbox()) {
+            assertThat(inbox.state().size()).isEqualTo(1);
+            assertThat(read(inbox.content(Uid.FIRST))).isEqualTo(text(2));
+        }
+        assertThat(ends).isEmpty();
+    }
+}
