@@ -48,7 +48,7 @@ public final class Mail implements AutoCloseable {
         this.directory = new AccountDirectory(directoryStorage, iterations);
         this.authenticator = directory.authenticator();
         this.sweeper = new Sweeper(parts);
-        this.tidying = new Tidying(parts.storage().octets());
+        this.tidying = new Tidying(parts.storage());
     }
 
     /// Over the storage of a data directory, which nobody else has.
@@ -150,9 +150,9 @@ public final class Mail implements AutoCloseable {
     /// by whoever opened it.
     @Override
     public void close() {
-        tidying.close();
         sweeper.close();
         expansions.close();
+        tidying.close();
         store.close();
     }
 }

@@ -96,6 +96,7 @@ final class LayersTest {
                         "org.posthorn.mailbox.deliver..",
                         "org.posthorn.mailbox.body..",
                         "org.posthorn.mailbox.segment..",
+                        "org.posthorn.mailbox.snapshot..",
                         "org.posthorn.mailbox.disk..",
                         "org.posthorn.mailbox.memory..",
                         "org.posthorn.mailbox.jdbc..")

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.posthorn.mailbox.snapshot.Snapshots;
 import org.posthorn.mailbox.store.MailboxId;
 
 /// The mailboxes in use, one [SharedMailbox] each, and some that were in use lately: clients come
@@ -21,12 +22,18 @@ public final class OpenMailboxes {
     private static final long MAX_IDLE_OCTETS =
             Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 16);
 
+    private final Snapshots snapshots;
     private final Map<MailboxId, Use> used = new HashMap<>();
 
     /// Not in use, least lately used first.
     private final Map<MailboxId, Idle> idle = new LinkedHashMap<>();
 
     private long idleOctets;
+
+    /// @param snapshots is offered what nobody uses any more
+    OpenMailboxes(Snapshots snapshots) {
+        this.snapshots = snapshots;
+    }
 
     private static final class Use {
         private final SharedMailbox mailbox;
@@ -71,6 +78,9 @@ public final class OpenMailboxes {
 
     private void keep(SharedMailbox mailbox) {
         long messages = mailbox.hasState() ? mailbox.state().size() : 0;
+        if (messages > 0) {
+            snapshots.offer(mailbox.id(), mailbox.state());
+        }
         long octets = MAILBOX_OCTETS + messages * MESSAGE_OCTETS;
         idle.put(mailbox.id(), new Idle(mailbox, octets));
         idleOctets += octets;

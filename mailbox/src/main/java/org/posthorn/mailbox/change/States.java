@@ -48,15 +48,50 @@ public final class States {
         mailbox.loading().lock();
         try {
             if (!mailbox.hasState()) {
-                var rows = storage.reading(tx -> allRows(tx, mailbox.id()));
-                if (rows.isEmpty() || !refresh(mailbox, rows.get())) {
-                    return false;
-                }
+                return loadAnew(mailbox);
             }
             return true;
         } finally {
             mailbox.loading().unlock();
         }
+    }
+
+    private boolean loadAnew(SharedMailbox mailbox) {
+        var snapshot = snapshot(mailbox.id());
+        if (snapshot.isPresent()) {
+            return refresh(mailbox, snapshot.get());
+        }
+        var rows = storage.reading(tx -> allRows(tx, mailbox.id()));
+        if (rows.isEmpty() || !refresh(mailbox, rows.get())) {
+            return false;
+        }
+        storage.snapshots().offer(mailbox.id(), mailbox.state());
+        return true;
+    }
+
+    /// The mailbox as it was some time ago, if that is known.
+    private Optional<Known> snapshot(MailboxId mailbox) {
+        return storage.snapshots()
+                .read(mailbox)
+                .flatMap(state ->
+                        storage.reading(tx -> tx.mailboxes().counters(mailbox))
+                                .flatMap(now -> older(mailbox, state, now)));
+    }
+
+    private Optional<Known> older(MailboxId mailbox, MailboxState state, MailboxCounters now) {
+        if (state.highestModSequence().compareTo(now.highestModSequence()) > 0
+                || state.uidNext().compareTo(now.uidNext()) > 0) {
+            storage.snapshots().forget(mailbox);
+            return Optional.empty();
+        }
+        var then =
+                new MailboxCounters(
+                        now.owner(),
+                        state.uidNext(),
+                        state.highestModSequence(),
+                        now.counts(),
+                        now.viewers());
+        return Optional.of(new Known(then, state, null, ViewerStates.NONE));
     }
 
     /// What others have committed meanwhile may be in it, too.

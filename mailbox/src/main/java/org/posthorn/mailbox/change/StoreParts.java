@@ -30,7 +30,7 @@ public record StoreParts(
                         new States(storage, recentFloors, catchUp),
                         new Trees(storage),
                         new Grants(storage),
-                        new OpenMailboxes(),
+                        new OpenMailboxes(storage.snapshots()),
                         new BodyPins(),
                         foundation.retention());
         return new StoreParts(

@@ -109,6 +109,7 @@ public final class Sweeper implements AutoCloseable {
             while (more && !isOver()) {
                 more = parts.storage().inTransaction(tx -> sweepSome(tx, mailbox));
             }
+            parts.storage().snapshots().forget(mailbox);
         }
         forgetGone();
     }

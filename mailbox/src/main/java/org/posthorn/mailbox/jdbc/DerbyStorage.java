@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.disk.LocalDisk;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.segment.Segments;
+import org.posthorn.mailbox.snapshot.Snapshots;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.FailStop;
 import org.posthorn.mailbox.store.StoreException;
@@ -19,13 +19,13 @@ import org.posthorn.mailbox.store.StoreHealth;
 /// A data directory with its database, open until [#close].
 ///
 /// In the directory: `database`, which Derby writes, and `database.new` while it is being made;
-/// `segments`, octets of messages; `incoming`, large messages while they arrive where there are no
-/// segments; and `posthorn.lock`, which says whose it is.
+/// `segments`, octets of messages; `snapshots`, what is known of large mailboxes; `incoming`, large
+/// messages while they arrive where there are no segments; and `posthorn.lock`, which says whose it
+/// is.
 public final class DerbyStorage implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DerbyStorage.class.getName());
 
     private static final int CONNECTIONS = 32;
-    private static final long SEGMENT_OCTETS = 64L << 20;
 
     /// What is still under way when the store is closed has so long to finish, and so long again.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -39,6 +39,7 @@ public final class DerbyStorage implements AutoCloseable {
     private final JdbcIds ids;
     private final @Nullable Segments segments;
     private final @Nullable SegmentBodies bodies;
+    private final Snapshots snapshots;
     private final JdbcMailStorage mail;
 
     private DerbyStorage(DataDirectoryLock lock, DerbyEngine engine, Setup setup) {
@@ -50,7 +51,7 @@ public final class DerbyStorage implements AutoCloseable {
         this.database = database(CONNECTIONS);
         JdbcMigrations.run(database, new DerbyPages());
         this.ids = new JdbcIds(database(1));
-        this.segments = setup.segments.map(where -> segments(where, setup)).orElse(null);
+        this.segments = setup.files.octets() == OctetsPlace.SEGMENTS ? segments(setup) : null;
         this.bodies =
                 segments == null
                         ? null
@@ -59,27 +60,52 @@ public final class DerbyStorage implements AutoCloseable {
                                 database,
                                 reserve,
                                 new BodyId(ids.next(JdbcIds.Kind.BODY)));
-        this.mail = new JdbcMailStorage(database, ids, reserve, bodies);
+        this.snapshots = snapshots(setup);
+        this.mail = new JdbcMailStorage(database, ids, reserve, bodies, snapshots);
     }
 
-    private Segments segments(SegmentSetup where, Setup setup) {
+    private Segments segments(Setup setup) {
         Path folder = setup.dataDirectory.resolve("segments");
         try {
             return Segments.open(
-                    where.disk(),
-                    new Segments.Shape(folder, where.octets()),
+                    setup.files.disk(),
+                    new Segments.Shape(folder, setup.files.segmentOctets()),
                     () -> ids.next(JdbcIds.Kind.SEGMENT),
                     setup.life::end);
         } catch (IOException e) {
-            throw new StoreException("The folder %s cannot be made: %s".formatted(folder, e), e);
+            throw cannotMake(folder, e);
         }
+    }
+
+    private Snapshots snapshots(Setup setup) {
+        Path folder = setup.dataDirectory.resolve("snapshots");
+        try {
+            return Snapshots.open(
+                    setup.files.disk(), folder, setup.files.leastSnapshot(), this::replaceNumber);
+        } catch (IOException e) {
+            throw cannotMake(folder, e);
+        }
+    }
+
+    private static StoreException cannotMake(Path folder, IOException e) {
+        return new StoreException("The folder %s cannot be made: %s".formatted(folder, e), e);
+    }
+
+    private long replaceNumber(long next) {
+        return database.inTransaction(tx -> {
+            long last =
+                    tx.first("SELECT number FROM snapshots", row -> row.getLong(1))
+                            .orElseThrow(() -> new StoreException("snapshots is empty"));
+            tx.update("UPDATE snapshots SET number = ?", next);
+            return last;
+        });
     }
 
     /// The same rows for another store, which shares nothing with the first but the database and
     /// the segments.
     JdbcMailStorage another() {
         return new JdbcMailStorage(
-                database(CONNECTIONS), new JdbcIds(database(1)), reserve, bodies);
+                database(CONNECTIONS), new JdbcIds(database(1)), reserve, bodies, snapshots);
     }
 
     private JdbcDatabase database(int connections) {
@@ -90,12 +116,11 @@ public final class DerbyStorage implements AutoCloseable {
     /// What a storage is opened with.
     ///
     /// @param storage the Derby subsubprotocol of its files
-    /// @param segments which octets of mail go to; empty when the database is to have them
     /// @param figures where the store's are registered
     record Setup(
             Path dataDirectory,
             String storage,
-            Optional<SegmentSetup> segments,
+            FilesSetup files,
             DiskReserve reserve,
             Lifetime life,
             PrometheusRegistry figures) {
@@ -123,9 +148,7 @@ public final class DerbyStorage implements AutoCloseable {
                 new Setup(
                         dataDirectory,
                         DerbyDisk.NAME,
-                        octets == OctetsPlace.SEGMENTS
-                                ? Optional.of(new SegmentSetup(new LocalDisk(), SEGMENT_OCTETS))
-                                : Optional.empty(),
+                        FilesSetup.of(new LocalDisk(), octets),
                         DiskReserve.of(dataDirectory, reserveOctets),
                         new Lifetime(failStop),
                         figures));

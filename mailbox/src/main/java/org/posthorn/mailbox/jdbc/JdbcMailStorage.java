@@ -10,6 +10,7 @@ import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.segment.RecordPlace;
 import org.posthorn.mailbox.segment.SegmentUse;
+import org.posthorn.mailbox.snapshot.Snapshots;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.MailboxId;
 
@@ -21,18 +22,21 @@ final class JdbcMailStorage implements MailStorage {
     private final KeywordLists keywords = new KeywordLists();
     private final @Nullable SegmentUse use;
     private final JdbcBodyOctets octets;
+    private final Snapshots snapshots;
 
     /// @param segments none where the database has the octets of new bodies, too
     JdbcMailStorage(
             JdbcDatabase database,
             JdbcIds ids,
             DiskReserve reserve,
-            @Nullable SegmentBodies segments) {
+            @Nullable SegmentBodies segments,
+            Snapshots snapshots) {
         this.database = database;
         this.ids = ids;
         this.reserve = reserve;
         this.use = segments == null ? null : segments.use();
         this.octets = new JdbcBodyOctets(database, segments);
+        this.snapshots = snapshots;
     }
 
     /// The mail's rows within a transaction of the database, on a disk with room.
@@ -78,6 +82,11 @@ final class JdbcMailStorage implements MailStorage {
     @Override
     public <T> T reading(Function<MailTransaction, T> work) {
         return database.reading(tx -> work.apply(within(tx)));
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return snapshots;
     }
 
     @Override

@@ -36,8 +36,8 @@ import org.posthorn.mailbox.store.StoreFullException;
 ///
 /// What is written is forced before any transaction can name it.
 final class SegmentBodies {
-    /// What fits a row beside the rest of it.
-    private static final int ROW_OCTETS = 1800;
+    /// What a row may have of a body and of what was computed of it, together: it fits a page.
+    private static final int ROW_OCTETS = 3600;
 
     /// No body that is longer is tried to be made to fit.
     private static final int ROW_TRIED_OCTETS = 8 * 1024;
@@ -136,7 +136,7 @@ final class SegmentBodies {
         if (!inRecord && message.sizeOctets() <= ROW_TRIED_OCTETS) {
             byte[] octets = JdbcBodyOctets.octets(message);
             var stored = compressed(octets);
-            if (stored.length <= ROW_OCTETS) {
+            if (stored.length + computed.length <= ROW_OCTETS) {
                 return new JdbcNewBody(id, octets.length, ofRow, new JdbcNewBody.InRow(stored));
             }
         }

@@ -1,6 +1,7 @@
 package org.posthorn.mailbox.rows;
 
 import java.util.function.Function;
+import org.posthorn.mailbox.snapshot.Snapshots;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.MailboxId;
 
@@ -23,6 +24,11 @@ public interface MailStorage extends AutoCloseable {
 
     /// The octets of bodies.
     BodyOctets octets();
+
+    /// What was known of large mailboxes some time ago.
+    default Snapshots snapshots() {
+        return Snapshots.NONE;
+    }
 
     /// A number that no mailbox had before. Asked for outside of transactions, like the others: it
     /// may need one of its own.

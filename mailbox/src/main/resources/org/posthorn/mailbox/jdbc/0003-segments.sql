@@ -157,3 +157,11 @@ INSERT INTO body_chunks SELECT * FROM kept_chunks;
 DROP TABLE kept_chunks;
 
 INSERT INTO id_blocks (name, next_id) VALUES ('segment', 1);
+
+-- One row: the number that the folder of snapshots has, too, if those are of this database as it is. Each start replaces
+-- both.
+CREATE TABLE snapshots (
+    number BIGINT NOT NULL
+);
+
+INSERT INTO snapshots (number) VALUES (0);

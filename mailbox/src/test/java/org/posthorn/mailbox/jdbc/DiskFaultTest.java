@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,7 +62,7 @@ final class DiskFaultTest {
         return new DerbyStorage.Setup(
                 data,
                 FaultyDisk.NAME,
-                Optional.of(new SegmentSetup(new JournaledDisk(), 64 << 20)),
+                FilesSetup.of(new JournaledDisk(), OctetsPlace.SEGMENTS),
                 new DiskReserve(0, () -> 0),
                 new Lifetime((why, cause) -> {
                     ends.add(why + ": " + cause);

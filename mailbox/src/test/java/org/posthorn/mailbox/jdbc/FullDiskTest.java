@@ -7,7 +7,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +48,7 @@ final class FullDiskTest {
                 new DerbyStorage.Setup(
                         data,
                         FaultyDisk.NAME,
-                        Optional.of(new SegmentSetup(new JournaledDisk(), 64 << 20)),
+                        FilesSetup.of(new JournaledDisk(), OctetsPlace.SEGMENTS),
                         new DiskReserve(RESERVE, () -> usable),
                         new Lifetime((why, cause) -> ends.add(why + ": " + cause)),
                         new PrometheusRegistry()));

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.posthorn.mailbox.Recount;
@@ -70,7 +69,8 @@ final class PowerCuts {
                 new DerbyStorage.Setup(
                         folder,
                         FaultyDisk.NAME,
-                        Optional.of(new SegmentSetup(new JournaledDisk(), SEGMENT_OCTETS)),
+                        new FilesSetup(
+                                new JournaledDisk(), OctetsPlace.SEGMENTS, SEGMENT_OCTETS, 5),
                         new DiskReserve(0, () -> Long.MAX_VALUE),
                         new Lifetime((why, cause) -> {
                             throw new IllegalStateException(why, cause);

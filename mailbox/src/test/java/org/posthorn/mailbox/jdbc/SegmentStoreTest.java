@@ -52,7 +52,8 @@ final class SegmentStoreTest {
                 new DerbyStorage.Setup(
                         directory,
                         FaultyDisk.NAME,
-                        Optional.of(new SegmentSetup(new JournaledDisk(), SEGMENT_OCTETS)),
+                        new FilesSetup(
+                                new JournaledDisk(), OctetsPlace.SEGMENTS, SEGMENT_OCTETS, 5),
                         DiskReserve.NONE,
                         new Lifetime((why, cause) -> ends.add(why + ": " + cause)),
                         new PrometheusRegistry()));
@@ -71,7 +72,7 @@ final class SegmentStoreTest {
     private static String text(int number) {
         var random = new Random(number);
         var text = new StringBuilder("Subject: " + number + "\r\n\r\n");
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 700; i++) {
             text.append(Long.toHexString(random.nextLong())).append("\r\n");
         }
         return text.toString();
