@@ -151,6 +151,36 @@ final class CommandsTest {
     }
 
     @Test
+    void storeCheck_tellsWhatItHasFound_andFails() {
+        server.answering(
+                        "POST /v1/store/check",
+                        202,
+                        "{\"running\":true,\"phase\":\"\",\"checked\":0,\"findings\":0,\"first\":[]}")
+                .answering(
+                        "GET /v1/store/check",
+                        200,
+                        "{\"running\":false,\"phase\":\"bodies\",\"checked\":2000,\"findings\":1,"
+                                + "\"first\":[\"body 7, 9 octets: a frame fails its checksum\"]}");
+        assertThatThrownBy(() -> run(new StoreCheckCommand(api())))
+                .isInstanceOf(CommandFailedException.class)
+                .hasMessage("the store has 1 flaw; nothing was changed");
+        assertThat(console.lines)
+                .containsExactly(
+                        "Checking bodies: 2,000 so far.",
+                        "body 7, 9 octets: a frame fails its checksum.");
+    }
+
+    @Test
+    void storeCheck_saysWhenAllIsWell() {
+        server.answering(
+                "POST /v1/store/check",
+                202,
+                "{\"running\":false,\"phase\":\"references\",\"checked\":5,\"findings\":0,\"first\":[]}");
+        run(new StoreCheckCommand(api()));
+        assertThat(console.lines).containsExactly("The store is whole.");
+    }
+
+    @Test
     void wrongToken_saysWhichFile() throws IOException {
         Files.writeString(directory.resolve("admin-token"), "another");
         assertThatThrownBy(() -> run(new StatusCommand(api())))

@@ -13,6 +13,7 @@ import org.posthorn.mailbox.change.Retention;
 import org.posthorn.mailbox.change.StoreParts;
 import org.posthorn.mailbox.change.Sweeper;
 import org.posthorn.mailbox.change.Tidying;
+import org.posthorn.mailbox.check.StoreCheck;
 import org.posthorn.mailbox.deliver.Expansions;
 import org.posthorn.mailbox.directory.AccountDirectory;
 import org.posthorn.mailbox.directory.Authenticator;
@@ -38,6 +39,7 @@ public final class Mail implements AutoCloseable {
     private final Authenticator authenticator;
     private final Sweeper sweeper;
     private final Tidying tidying;
+    private final StoreCheck check;
 
     private Mail(
             StoreParts parts, Spool.@Nullable Spools spools, WorkBudget budget, int iterations) {
@@ -49,6 +51,7 @@ public final class Mail implements AutoCloseable {
         this.authenticator = directory.authenticator();
         this.sweeper = new Sweeper(parts);
         this.tidying = new Tidying(parts.storage());
+        this.check = new StoreCheck(parts.storage());
     }
 
     /// Over the storage of a data directory, which nobody else has.
@@ -142,6 +145,11 @@ public final class Mail implements AutoCloseable {
         return sweeper;
     }
 
+    /// Looks whether the store is whole.
+    public StoreCheck check() {
+        return check;
+    }
+
     Tidying tidying() {
         return tidying;
     }
@@ -150,6 +158,7 @@ public final class Mail implements AutoCloseable {
     /// by whoever opened it.
     @Override
     public void close() {
+        check.close();
         sweeper.close();
         expansions.close();
         tidying.close();

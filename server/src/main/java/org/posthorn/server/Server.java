@@ -95,7 +95,7 @@ final class Server implements AutoCloseable {
         ListenerMeters.register(figures, listeners::all);
         ServerMetrics.register(figures, Version.text(), data, listeners::status);
         BudgetMetrics.register(figures, store.budget());
-        admin = parts.add(openAdminApi(configuration, data, storage, store));
+        admin = parts.add(openAdminApi(configuration, data, storage, mail));
         DataDirectory.tighten(data);
     }
 
@@ -144,7 +144,7 @@ final class Server implements AutoCloseable {
     }
 
     private AdminApi openAdminApi(
-            Configuration configuration, Path data, DerbyStorage storage, MailStore store)
+            Configuration configuration, Path data, DerbyStorage storage, Mail mail)
             throws StartException {
         int port = configuration.admin().port();
         try {
@@ -154,9 +154,10 @@ final class Server implements AutoCloseable {
                     new AdminApi.Subject(
                             Version.text(),
                             directory,
-                            store,
+                            mail.store(),
                             storage::health,
                             listeners::status,
+                            mail.check(),
                             figures));
         } catch (IOException e) {
             throw Listeners.cannotListen(

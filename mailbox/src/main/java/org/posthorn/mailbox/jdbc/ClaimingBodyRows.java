@@ -53,6 +53,11 @@ final class ClaimingBodyRows implements BodyRows {
     }
 
     @Override
+    public List<Reference> references(long after, int most) {
+        return rows.references(after, most);
+    }
+
+    @Override
     public List<Size> after(long id, int most) {
         return rows.after(id, most);
     }

@@ -130,6 +130,34 @@ final class JdbcBodyOctets implements BodyOctets {
     }
 
     @Override
+    public Optional<String> flaw(BodyId body) {
+        JdbcBodyRow row = rows(List.of(body)).get(body);
+        if (row == null) {
+            return Optional.empty();
+        }
+        if (row.place().isPresent()) {
+            return inSegment(row).flaw();
+        }
+        byte[] stored = row.inRow();
+        if (stored != null) {
+            return SegmentBodies.flawOfRow(row, stored);
+        }
+        return hasChunks(row) ? Optional.empty() : Optional.of("octets are missing");
+    }
+
+    private boolean hasChunks(JdbcBodyRow row) {
+        long left = row.sizeOctets();
+        for (int number = 0; left > 0; number++) {
+            int octets = chunk(row.id(), number).length;
+            if (octets == 0) {
+                return false;
+            }
+            left -= octets;
+        }
+        return left == 0;
+    }
+
+    @Override
     public void delete(List<BodyId> bodies) {
         if (segments == null) {
             database.inTransaction(tx -> new JdbcBodyRows(tx).delete(bodies));

@@ -354,6 +354,19 @@ final class JdbcBodyRows implements BodyRows {
     }
 
     @Override
+    public List<Reference> references(long after, int most) {
+        return tx.list(
+                """
+                SELECT body_id, reference_count
+                FROM body_references --DERBY-PROPERTIES constraint=body_references_key
+                WHERE body_id > ? ORDER BY body_id FETCH FIRST ? ROWS ONLY
+                """,
+                row -> new Reference(new BodyId(row.getLong(1)), row.getInt(2)),
+                after,
+                most);
+    }
+
+    @Override
     public List<Size> after(long id, int most) {
         return tx.list(
                 """

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.posthorn.mailbox.rows.ExpungedRows;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.MailboxId;
@@ -95,6 +96,18 @@ final class JdbcExpungedRows implements ExpungedRows {
                 mailbox.value(),
                 from.value(),
                 most);
+    }
+
+    @Override
+    public void forEachKept(MailboxId mailbox, Consumer<BodyId> action) {
+        tx.forEach(
+                """
+                SELECT body_id
+                FROM expunged --DERBY-PROPERTIES constraint=expunged_key
+                WHERE mailbox_id = ? AND body_id IS NOT NULL
+                """,
+                row -> action.accept(new BodyId(row.getLong(1))),
+                mailbox.value());
     }
 
     @Override

@@ -16,11 +16,11 @@ import org.posthorn.mailbox.body.DamagedBody;
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.body.SpooledBody;
 import org.posthorn.mailbox.budget.Holding;
+import org.posthorn.mailbox.disk.DamagedRecordException;
+import org.posthorn.mailbox.disk.FrameCodec;
 import org.posthorn.mailbox.rows.NewBody;
 import org.posthorn.mailbox.rows.Spool;
 import org.posthorn.mailbox.segment.BodyRecord;
-import org.posthorn.mailbox.segment.DamagedRecordException;
-import org.posthorn.mailbox.segment.FrameCodec;
 import org.posthorn.mailbox.segment.LargeRecord;
 import org.posthorn.mailbox.segment.Reclaiming;
 import org.posthorn.mailbox.segment.RecordPlace;
@@ -154,11 +154,26 @@ final class SegmentBodies {
     /// The octets of a body that are in its row.
     static byte[] ofRow(JdbcBodyRow row, byte[] stored) {
         try {
-            return stored.length == row.sizeOctets()
-                    ? stored
-                    : FrameCodec.decompress(stored, 0, stored.length, (int) row.sizeOctets());
+            return decompressed(row, stored);
         } catch (DamagedRecordException e) {
             return DamagedBody.whole(row.id(), row.sizeOctets(), e);
+        }
+    }
+
+    private static byte[] decompressed(JdbcBodyRow row, byte[] stored)
+            throws DamagedRecordException {
+        return stored.length == row.sizeOctets()
+                ? stored
+                : FrameCodec.decompress(stored, 0, stored.length, (int) row.sizeOctets());
+    }
+
+    /// What is wrong with octets in a row.
+    static Optional<String> flawOfRow(JdbcBodyRow row, byte[] stored) {
+        try {
+            decompressed(row, stored);
+            return Optional.empty();
+        } catch (DamagedRecordException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

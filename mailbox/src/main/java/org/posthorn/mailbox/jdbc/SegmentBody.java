@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.body.DamagedBody;
+import org.posthorn.mailbox.disk.DamagedRecordException;
 import org.posthorn.mailbox.rows.OpenBody;
-import org.posthorn.mailbox.segment.DamagedRecordException;
 import org.posthorn.mailbox.segment.Segments;
 import org.posthorn.mailbox.segment.StoredRecord;
 import org.posthorn.mailbox.store.StoreException;
@@ -69,6 +69,19 @@ final class SegmentBody implements OpenBody {
             return read(StoredRecord::whole);
         } catch (DamagedRecordException e) {
             return DamagedBody.whole(row.id(), row.sizeOctets(), e);
+        }
+    }
+
+    /// What is wrong with it.
+    Optional<String> flaw() {
+        try {
+            read(found -> {
+                found.check();
+                return new byte[0];
+            });
+            return Optional.empty();
+        } catch (DamagedRecordException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

@@ -71,6 +71,11 @@ final class MemoryBodyOctets implements BodyOctets {
     }
 
     @Override
+    public Optional<String> flaw(BodyId body) {
+        return Optional.empty();
+    }
+
+    @Override
     public void delete(List<BodyId> bodies) {
         storage.inTransaction(_ -> {
             rows.delete(bodies);

@@ -112,6 +112,16 @@ final class MemoryBodyRows implements BodyRows {
     }
 
     @Override
+    public List<Reference> references(long after, int most) {
+        return tables.bodies.tailMap(after, false).entrySet().stream()
+                .filter(entry -> entry.getValue().references() > 0)
+                .limit(most)
+                .map(entry ->
+                        new Reference(new BodyId(entry.getKey()), entry.getValue().references()))
+                .toList();
+    }
+
+    @Override
     public List<Size> after(long id, int most) {
         return tables.bodies.tailMap(id, false).entrySet().stream()
                 .limit(most)

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.posthorn.mailbox.memory.MemoryTables.ExpungedRow;
 import org.posthorn.mailbox.memory.MemoryTables.MessageKey;
 import org.posthorn.mailbox.rows.ExpungedRows;
@@ -66,6 +67,13 @@ final class MemoryExpungedRows implements ExpungedRows {
                 .sorted(Comparator.comparing(Expunged::modSequence).thenComparing(Expunged::uid))
                 .limit(most)
                 .toList();
+    }
+
+    @Override
+    public void forEachKept(MailboxId mailbox, Consumer<BodyId> action) {
+        MemoryTables.of(mailbox, tables.expunged)
+                .values()
+                .forEach(row -> row.kept().ifPresent(kept -> action.accept(kept.row().body())));
     }
 
     @Override

@@ -28,6 +28,11 @@ public interface BodyOctets {
     /// Empty when it is deleted.
     Optional<OpenBody> open(BodyId body);
 
+    /// Reads all of a body.
+    ///
+    /// @return what is wrong with it; empty when nothing is, or when it is deleted
+    Optional<String> flaw(BodyId body);
+
     /// Deletes retired bodies.
     void delete(List<BodyId> bodies);
 

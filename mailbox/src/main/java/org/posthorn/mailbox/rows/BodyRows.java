@@ -23,6 +23,12 @@ public interface BodyRows {
     /// Some bodies that were retired before a moment, the oldest first.
     List<BodyId> retired(Instant before, int most);
 
+    /// How many messages show a body, as it is counted.
+    record Reference(BodyId body, int count) {}
+
+    /// Those of the bodies after this one by id, for those who go through all of them.
+    List<Reference> references(long after, int most);
+
     /// A body and how long it is.
     record Size(BodyId body, long octets) {}
 

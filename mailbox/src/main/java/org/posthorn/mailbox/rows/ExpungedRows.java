@@ -3,6 +3,7 @@ package org.posthorn.mailbox.rows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.store.MessageRow;
@@ -34,6 +35,9 @@ public interface ExpungedRows {
 
     /// The first of them by mod-sequence, from `from` on.
     List<Expunged> from(MailboxId mailbox, ModSequence from, int most);
+
+    /// Goes through the bodies of those that can be brought back.
+    void forEachKept(MailboxId mailbox, Consumer<BodyId> action);
 
     /// How many there are.
     int count(MailboxId mailbox);

@@ -15,7 +15,8 @@ final class Copying implements AutoCloseable {
     }
 
     /// @return where the copy is, which is not forced yet
-    /// @throws DamagedRecordException when a part of the record is not what was written
+    /// @throws org.posthorn.mailbox.disk.DamagedRecordException when a part of the record is not
+    ///   what was written
     RecordPlace copy(BodyRecord record) throws IOException {
         var place = record.place();
         var stored = segments.read(place, record.body());

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.posthorn.mailbox.disk.DamagedRecordException;
 
 /// The last octets of a record: its frames in the order of the body, whose first, the lines that
 /// were put on top, may have been written last.

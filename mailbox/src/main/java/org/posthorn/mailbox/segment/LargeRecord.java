@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import org.posthorn.mailbox.disk.FrameCodec;
 import org.posthorn.mailbox.rows.Spool;
 
 /// A record that is written to its place while its body arrives, in a segment that nobody else

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.mailbox.disk.DamagedRecordException;
 import org.posthorn.mailbox.disk.Disk;
 import org.posthorn.mailbox.disk.DiskFile;
 

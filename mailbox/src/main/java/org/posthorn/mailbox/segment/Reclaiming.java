@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.posthorn.mailbox.disk.DamagedRecordException;
 
 /// Moves what is left of segments that are mostly waste, and deletes them.
 ///

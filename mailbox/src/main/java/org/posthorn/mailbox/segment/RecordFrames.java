@@ -3,6 +3,7 @@ package org.posthorn.mailbox.segment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.posthorn.mailbox.disk.FrameCodec;
 
 /// Turns octets into the frames of a record, and writes them.
 final class RecordFrames {

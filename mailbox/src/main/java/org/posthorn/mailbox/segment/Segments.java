@@ -197,7 +197,7 @@ public final class Segments implements AutoCloseable {
     ///
     /// @throws java.nio.file.NoSuchFileException when its segment is gone, since it was moved or
     ///   deleted
-    /// @throws DamagedRecordException when there is no such record
+    /// @throws org.posthorn.mailbox.disk.DamagedRecordException when there is no such record
     public StoredRecord read(RecordPlace place, long body) throws IOException {
         return StoredRecord.read(open, place, body);
     }

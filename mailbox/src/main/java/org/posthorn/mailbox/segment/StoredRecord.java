@@ -3,6 +3,8 @@ package org.posthorn.mailbox.segment;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.posthorn.mailbox.disk.DamagedRecordException;
+import org.posthorn.mailbox.disk.FrameCodec;
 
 /// A record that is read: where its frames are.
 public final class StoredRecord {

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.mailbox.disk.DamagedRecordException;
 import org.posthorn.mailbox.disk.LocalDisk;
 
 final class SegmentsTest {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import org.posthorn.mailbox.check.StoreCheck;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreHealth;
@@ -38,6 +39,7 @@ public final class AdminApi implements AutoCloseable {
             MailStore store,
             Supplier<StoreHealth> health,
             Supplier<List<ListenerStatus>> listeners,
+            StoreCheck check,
             PrometheusRegistry figures) {}
 
     private final WebServer web;
@@ -85,12 +87,15 @@ public final class AdminApi implements AutoCloseable {
         Domains domains = new Domains(directory);
         Accounts accounts = new Accounts(directory, subject.store());
         Aliases aliases = new Aliases(directory);
+        Checks checks = new Checks(subject.check());
         Figures figures = new Figures(subject.figures());
         return List.of(
                 Route.open("/health/live", health::live),
                 Route.open("/health/ready", health::ready),
                 Route.open("/metrics", figures::show),
                 new Route("GET", "/v1/status", status::show),
+                new Route("GET", "/v1/store/check", checks::show),
+                new Route("POST", "/v1/store/check", checks::start),
                 new Route("GET", "/v1/domains", domains::list),
                 new Route("POST", "/v1/domains", domains::add),
                 new Route("GET", "/v1/domains/{name}", domains::show),

@@ -55,6 +55,7 @@ final class AdminApiTest {
                                 storage.store(),
                                 () -> new StoreHealth(5 << 20, true),
                                 () -> List.of(imap),
+                                storage.check(),
                                 figures));
         token = Files.readString(data.resolve("admin-token")).strip();
     }

@@ -76,6 +76,7 @@ final class AdminHealthTest {
                                                         "starttls",
                                                         accepting,
                                                         3)),
+                                storage.check(),
                                 new PrometheusRegistry()));
         token = Files.readString(data.resolve("admin-token")).strip();
     }

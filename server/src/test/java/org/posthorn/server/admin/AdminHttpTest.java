@@ -40,6 +40,7 @@ final class AdminHttpTest {
                                 storage.store(),
                                 () -> new StoreHealth(5 << 20, true),
                                 List::of,
+                                storage.check(),
                                 new PrometheusRegistry()));
         token = Files.readString(data.resolve("admin-token")).strip();
     }

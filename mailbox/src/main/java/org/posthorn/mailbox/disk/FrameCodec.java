@@ -1,4 +1,4 @@
-package org.posthorn.mailbox.segment;
+package org.posthorn.mailbox.disk;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
