@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.disk.LocalDisk;
 import org.posthorn.mailbox.rows.MailStorage;
@@ -37,9 +36,8 @@ public final class DerbyStorage implements AutoCloseable {
     private final JdbcMeters meters;
     private final JdbcDatabase database;
     private final JdbcIds ids;
-    private final @Nullable Segments segments;
-    private final @Nullable SegmentBodies bodies;
-    private final Snapshots snapshots;
+    private final Segments segments;
+    private final JdbcMailStorage.Beside beside;
     private final JdbcMailStorage mail;
 
     private DerbyStorage(DataDirectoryLock lock, DerbyEngine engine, Setup setup) {
@@ -51,17 +49,17 @@ public final class DerbyStorage implements AutoCloseable {
         this.database = database(CONNECTIONS);
         JdbcMigrations.run(database, new DerbyPages());
         this.ids = new JdbcIds(database(1));
-        this.segments = setup.files.octets() == OctetsPlace.SEGMENTS ? segments(setup) : null;
-        this.bodies =
-                segments == null
-                        ? null
-                        : new SegmentBodies(
+        this.segments = segments(setup);
+        this.beside =
+                new JdbcMailStorage.Beside(
+                        new SegmentBodies(
                                 segments,
                                 database,
                                 reserve,
-                                new BodyId(ids.next(JdbcIds.Kind.BODY)));
-        this.snapshots = snapshots(setup);
-        this.mail = new JdbcMailStorage(database, ids, reserve, bodies, snapshots);
+                                new BodyId(ids.next(JdbcIds.Kind.BODY))),
+                        setup.files.octets(),
+                        snapshots(setup));
+        this.mail = new JdbcMailStorage(database, ids, reserve, beside);
     }
 
     private Segments segments(Setup setup) {
@@ -105,7 +103,7 @@ public final class DerbyStorage implements AutoCloseable {
     /// the segments.
     JdbcMailStorage another() {
         return new JdbcMailStorage(
-                database(CONNECTIONS), new JdbcIds(database(1)), reserve, bodies, snapshots);
+                database(CONNECTIONS), new JdbcIds(database(1)), reserve, beside);
     }
 
     private JdbcDatabase database(int connections) {
@@ -157,10 +155,15 @@ public final class DerbyStorage implements AutoCloseable {
     /// Opens a data directory on a disk that is never full, for tests: what would end the process
     /// is thrown.
     static DerbyStorage open(Path dataDirectory) {
+        return open(dataDirectory, OctetsPlace.SEGMENTS);
+    }
+
+    /// The same, with octets of new mail in some place.
+    static DerbyStorage open(Path dataDirectory, OctetsPlace octets) {
         return open(
                 dataDirectory,
                 0,
-                OctetsPlace.SEGMENTS,
+                octets,
                 (why, cause) -> {
                     throw new IllegalStateException(why, cause);
                 },
@@ -247,9 +250,7 @@ public final class DerbyStorage implements AutoCloseable {
     /// Nothing is written to them any more.
     private void closeSegments() {
         try {
-            if (segments != null) {
-                segments.close();
-            }
+            segments.close();
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "a segment cannot be closed", e);
         }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.rows.BodyOctets;
 import org.posthorn.mailbox.rows.NewBody;
 import org.posthorn.mailbox.rows.OpenBody;
@@ -16,31 +15,38 @@ import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.ExaminedMessage;
 import org.posthorn.mailbox.store.StoreException;
 
-/// Octets of bodies in the database, and where there are segments, in those.
+/// Octets of bodies in the database and in segments; new ones go to either.
 final class JdbcBodyOctets implements BodyOctets {
     private final JdbcDatabase database;
-    private final @Nullable SegmentBodies segments;
+    private final SegmentBodies segments;
+    private final OctetsPlace place;
 
-    /// @param segments none where a database has the octets of new bodies, too
-    JdbcBodyOctets(JdbcDatabase database, @Nullable SegmentBodies segments) {
+    /// @param place where those of new bodies go
+    JdbcBodyOctets(JdbcDatabase database, SegmentBodies segments, OctetsPlace place) {
         this.database = database;
         this.segments = segments;
+        this.place = place;
     }
 
     @Override
     public NewBody keep(BodyId id, ExaminedMessage message) {
-        return segments == null
-                ? new JdbcNewBody(
-                        id,
-                        message.sizeOctets(),
-                        message.encoded(),
-                        new JdbcNewBody.InChunks(message))
-                : segments.keep(id, message);
+        return switch (place) {
+            case SEGMENTS -> segments.keep(id, message);
+            case DATABASE ->
+                    new JdbcNewBody(
+                            id,
+                            message.sizeOctets(),
+                            message.encoded(),
+                            new JdbcNewBody.InChunks(message));
+        };
     }
 
     @Override
     public Optional<Spool.Spools> spools() {
-        return Optional.ofNullable(segments).map(SegmentBodies::spools);
+        return switch (place) {
+            case SEGMENTS -> Optional.of(segments.spools());
+            case DATABASE -> Optional.empty();
+        };
     }
 
     @Override
@@ -62,9 +68,6 @@ final class JdbcBodyOctets implements BodyOctets {
     }
 
     private SegmentBody inSegment(JdbcBodyRow row) {
-        if (segments == null) {
-            throw new StoreException("there are no segments, where the octets of mail are");
-        }
         return segments.open(row, () -> Optional.ofNullable(rows(List.of(row.id())).get(row.id())));
     }
 
@@ -159,16 +162,12 @@ final class JdbcBodyOctets implements BodyOctets {
 
     @Override
     public void delete(List<BodyId> bodies) {
-        if (segments == null) {
-            database.inTransaction(tx -> new JdbcBodyRows(tx).delete(bodies));
-        } else {
-            segments.delete(bodies);
-        }
+        segments.delete(bodies);
     }
 
     @Override
     public boolean tidy() {
-        return segments != null && segments.tidy();
+        return segments.tidy();
     }
 
     /// Reads all of a small body.

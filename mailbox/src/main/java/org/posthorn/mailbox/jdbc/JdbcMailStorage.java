@@ -3,7 +3,6 @@ package org.posthorn.mailbox.jdbc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.rows.BodyOctets;
 import org.posthorn.mailbox.rows.MailStorage;
@@ -20,23 +19,20 @@ final class JdbcMailStorage implements MailStorage {
     private final JdbcIds ids;
     private final DiskReserve reserve;
     private final KeywordLists keywords = new KeywordLists();
-    private final @Nullable SegmentUse use;
+    private final SegmentUse use;
     private final JdbcBodyOctets octets;
     private final Snapshots snapshots;
 
-    /// @param segments none where the database has the octets of new bodies, too
-    JdbcMailStorage(
-            JdbcDatabase database,
-            JdbcIds ids,
-            DiskReserve reserve,
-            @Nullable SegmentBodies segments,
-            Snapshots snapshots) {
+    /// What stands beside the rows.
+    record Beside(SegmentBodies segments, OctetsPlace place, Snapshots snapshots) {}
+
+    JdbcMailStorage(JdbcDatabase database, JdbcIds ids, DiskReserve reserve, Beside beside) {
         this.database = database;
         this.ids = ids;
         this.reserve = reserve;
-        this.use = segments == null ? null : segments.use();
-        this.octets = new JdbcBodyOctets(database, segments);
-        this.snapshots = snapshots;
+        this.use = beside.segments().use();
+        this.octets = new JdbcBodyOctets(database, beside.segments(), beside.place());
+        this.snapshots = beside.snapshots();
     }
 
     /// The mail's rows within a transaction of the database, on a disk with room.
@@ -63,14 +59,8 @@ final class JdbcMailStorage implements MailStorage {
                         named.addAll(bodies.named());
                         return done;
                     });
-            count(named);
-            return result;
-        }
-    }
-
-    private void count(List<RecordPlace> named) {
-        if (use != null) {
             named.forEach(use::add);
+            return result;
         }
     }
 

@@ -15,13 +15,17 @@ final class DerbyRowsFixture implements RowsFixture {
     private final MailStorage other;
 
     DerbyRowsFixture() {
+        this(OctetsPlace.SEGMENTS);
+    }
+
+    DerbyRowsFixture(OctetsPlace octets) {
         try {
             directory = Files.createTempDirectory("posthorn-rows");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         EmptyDatabase.copyTo(directory);
-        storage = DerbyStorage.open(directory);
+        storage = DerbyStorage.open(directory, octets);
         other = storage.another();
     }
 

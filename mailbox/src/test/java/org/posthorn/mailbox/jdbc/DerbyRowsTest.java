@@ -72,6 +72,14 @@ final class DerbyRowsTest {
     }
 
     @Nested
+    final class BodiesInTheDatabase extends BodyRowsContract {
+        @Override
+        protected RowsFixture newFixture() {
+            return new DerbyRowsFixture(OctetsPlace.DATABASE);
+        }
+    }
+
+    @Nested
     final class Accounts extends AccountRowsContract {
         @Override
         protected RowsFixture newFixture() {

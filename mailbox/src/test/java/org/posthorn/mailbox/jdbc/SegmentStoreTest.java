@@ -48,12 +48,15 @@ final class SegmentStoreTest {
     }
 
     private OpenStore openAgain() {
+        return openAgain(OctetsPlace.SEGMENTS);
+    }
+
+    private OpenStore openAgain(OctetsPlace octets) {
         return OpenStore.openQuiet(
                 new DerbyStorage.Setup(
                         directory,
                         FaultyDisk.NAME,
-                        new FilesSetup(
-                                new JournaledDisk(), OctetsPlace.SEGMENTS, SEGMENT_OCTETS, 5),
+                        new FilesSetup(new JournaledDisk(), octets, SEGMENT_OCTETS, 5),
                         DiskReserve.NONE,
                         new Lifetime((why, cause) -> ends.add(why + ": " + cause)),
                         new PrometheusRegistry()));
@@ -237,5 +240,28 @@ final class SegmentStoreTest {
             assertThat(read(inbox.content(Uid.FIRST))).isEqualTo(text(2));
         }
         assertThat(ends).isEmpty();
+    }
+
+    /// What is there stays where it is, and goes from there.
+    @Test
+    void placeOfNewMail_mayChange() throws IOException {
+        deliver(text(1));
+        store.close();
+        store = openAgain(OctetsPlace.DATABASE);
+        deliver(text(2));
+        store.close();
+        store = openAgain();
+        deliver(text(3));
+        store.close();
+        store = openAgain(OctetsPlace.DATABASE);
+        try (var inbox = inbox()) {
+            for (int uid = 1; uid <= 3; uid++) {
+                assertThat(read(inbox.content(new Uid(uid)))).isEqualTo(text(uid));
+            }
+            inbox.expunge(UidSet.ALL);
+        }
+        TestMail.sweep(store.mail());
+        assertThat(TestMail.bodyCount(store.storage().mail())).isZero();
+        assertThat(segments()).isEmpty();
     }
 }
