@@ -41,7 +41,7 @@ final class InteractiveShellTest {
     private Thread session;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws Exception {
         server =
                 new FakeServer(directory)
                         .answering("GET /v1/accounts/x%40a.example", 200, "{\"mailboxes\":[]}")
@@ -65,6 +65,7 @@ final class InteractiveShellTest {
                 Thread.ofPlatform()
                         .daemon()
                         .start(() -> new InteractiveShell(reader, shell).run(new String[0]));
+        screen.awaitText(PROMPT, 0);
     }
 
     @AfterEach

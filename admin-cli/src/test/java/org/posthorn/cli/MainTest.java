@@ -34,7 +34,8 @@ final class MainTest {
                             "domain list",
                             "domain remove",
                             "domain show",
-                            "status");
+                            "status",
+                            "store check");
         }
     }
 
