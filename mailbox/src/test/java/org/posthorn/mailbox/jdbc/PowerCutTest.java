@@ -14,7 +14,7 @@ import org.posthorn.mailbox.jdbc.DiskImage.Habits;
 /// A cut of power at any moment, and again during the start after it, loses nothing that was
 /// acknowledged, and keeps nothing in part.
 ///
-/// `-Dposthorn.cuts=10000 -Dposthorn.seed=…` runs more of them, or the same again;
+/// `-Dposthorn.cuts=300 -Dposthorn.seed=…` runs more of them, or the same again;
 /// `-Dposthorn.block=4096` is a disk that writes so much whole or not at all.
 final class PowerCutTest {
     private static final int DEEDS = 120;
