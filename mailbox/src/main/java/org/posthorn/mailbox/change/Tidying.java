@@ -42,7 +42,7 @@ public final class Tidying implements AutoCloseable {
     private void tidyOctets() {
         boolean more = true;
         while (more && !background.isClosed()) {
-            more = storage.octets().tidy();
+            more = storage.octets().tidy(background::isClosed);
         }
     }
 

@@ -151,6 +151,18 @@ final class DerbyPageGuard {
         }
     }
 
+    /// Writes what waits, if some of it is for this file.
+    void flush(DerbyGuardedFile of) throws IOException {
+        lock.lock();
+        try {
+            if (waiting.stream().anyMatch(page -> page.to() == of)) {
+                flush();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Writes all that waits: twice, and the first is forced before the second begins.
     void flush() throws IOException {
         lock.lock();

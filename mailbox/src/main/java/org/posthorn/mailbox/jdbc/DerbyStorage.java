@@ -35,6 +35,7 @@ public final class DerbyStorage implements AutoCloseable {
     private final DiskReserve reserve;
     private final JdbcMeters meters;
     private final JdbcDatabase database;
+    private final JdbcDatabase ofIds;
     private final JdbcIds ids;
     private final Segments segments;
     private final JdbcMailStorage.Beside beside;
@@ -48,7 +49,8 @@ public final class DerbyStorage implements AutoCloseable {
         this.meters = new JdbcMeters(setup.figures);
         this.database = database(CONNECTIONS);
         JdbcMigrations.run(database, new DerbyPages());
-        this.ids = new JdbcIds(database(1));
+        this.ofIds = database(1);
+        this.ids = new JdbcIds(ofIds);
         this.segments = segments(setup);
         this.beside =
                 new JdbcMailStorage.Beside(
@@ -237,7 +239,7 @@ public final class DerbyStorage implements AutoCloseable {
     public void close() {
         try {
             life.stop();
-            if (!database.awaitIdle(PATIENCE)) {
+            if (!database.awaitIdle(PATIENCE) || !ofIds.awaitIdle(PATIENCE)) {
                 life.abandon(PATIENCE);
             }
             shutDownEngine();

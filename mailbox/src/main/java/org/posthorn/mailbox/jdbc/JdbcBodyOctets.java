@@ -1,12 +1,11 @@
 package org.posthorn.mailbox.jdbc;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.posthorn.mailbox.rows.BodyOctets;
 import org.posthorn.mailbox.rows.NewBody;
 import org.posthorn.mailbox.rows.OpenBody;
@@ -166,16 +165,7 @@ final class JdbcBodyOctets implements BodyOctets {
     }
 
     @Override
-    public boolean tidy() {
-        return segments.tidy();
-    }
-
-    /// Reads all of a small body.
-    static byte[] octets(ExaminedMessage message) {
-        try (InputStream in = message.open()) {
-            return in.readNBytes(Math.toIntExact(message.sizeOctets()));
-        } catch (IOException e) {
-            throw new StoreException("cannot read an arriving message", e);
-        }
+    public boolean tidy(BooleanSupplier over) {
+        return segments.tidy(over);
     }
 }

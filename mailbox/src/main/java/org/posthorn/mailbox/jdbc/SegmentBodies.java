@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.posthorn.mailbox.body.DamagedBody;
 import org.posthorn.mailbox.body.DiskReserve;
@@ -134,7 +135,7 @@ final class SegmentBodies {
         boolean inRecord = computed.length > COMPUTED_OCTETS;
         byte[] ofRow = inRecord ? new byte[0] : computed;
         if (!inRecord && message.sizeOctets() <= ROW_TRIED_OCTETS) {
-            byte[] octets = JdbcBodyOctets.octets(message);
+            byte[] octets = message.octets();
             var stored = compressed(octets);
             if (stored.length + computed.length <= ROW_OCTETS) {
                 return new JdbcNewBody(id, octets.length, ofRow, new JdbcNewBody.InRow(stored));
@@ -191,10 +192,14 @@ final class SegmentBodies {
         try (LargeRecord record = segments.begin(Spool.FRAME_OCTETS);
                 InputStream in = message.open()) {
             byte[] part = new byte[Spool.FRAME_OCTETS];
-            int count = in.read(part);
-            while (count >= 0) {
+            long left = message.sizeOctets();
+            while (left > 0) {
+                int count = in.readNBytes(part, 0, (int) Math.min(part.length, left));
+                if (count == 0) {
+                    throw new IOException("an arriving message has become shorter");
+                }
                 record.write(part, 0, count);
-                count = in.read(part);
+                left -= count;
             }
             return record.end(id.value(), new byte[0], computed);
         }
@@ -213,8 +218,9 @@ final class SegmentBodies {
     /// Counts what the processes before have left, then moves what is left of segments that are
     /// mostly waste.
     ///
+    /// @param over whether the server is stopping
     /// @return whether there is more to do
-    boolean tidy() {
+    boolean tidy(BooleanSupplier over) {
         try {
             if (!segments.use().isComplete()) {
                 count();
@@ -224,7 +230,7 @@ final class SegmentBodies {
             if (next.isEmpty()) {
                 return false;
             }
-            reclaiming.reclaim(next.get(), new Pacing());
+            reclaiming.reclaim(next.get(), new Rest(over));
             return true;
         } catch (IOException e) {
             throw new StoreException("what is left of segments cannot be moved", e);
@@ -257,14 +263,22 @@ final class SegmentBodies {
     }
 
     /// Lets others have the disk.
-    private static final class Pacing implements Runnable {
+    private static final class Rest implements Reclaiming.Pacing {
+        private final BooleanSupplier over;
         private long began = System.nanoTime();
 
+        Rest(BooleanSupplier over) {
+            this.over = over;
+        }
+
         @Override
-        public void run() {
+        public boolean goesOn() {
             long took = System.nanoTime() - began;
-            LockSupport.parkNanos(Math.min(REST * took, Duration.ofSeconds(1).toNanos()));
+            if (!over.getAsBoolean()) {
+                LockSupport.parkNanos(Math.min(REST * took, Duration.ofSeconds(1).toNanos()));
+            }
             began = System.nanoTime();
+            return !over.getAsBoolean();
         }
     }
 

@@ -1,12 +1,11 @@
 package org.posthorn.mailbox.memory;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.posthorn.mailbox.memory.MemoryTables.Body;
 import org.posthorn.mailbox.rows.BodyOctets;
@@ -15,7 +14,6 @@ import org.posthorn.mailbox.rows.OpenBody;
 import org.posthorn.mailbox.rows.Spool;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.ExaminedMessage;
-import org.posthorn.mailbox.store.StoreException;
 
 /// Octets of bodies in heap.
 final class MemoryBodyOctets implements BodyOctets {
@@ -29,15 +27,7 @@ final class MemoryBodyOctets implements BodyOctets {
 
     @Override
     public NewBody keep(BodyId id, ExaminedMessage message) {
-        try (InputStream in = message.open()) {
-            byte[] octets = in.readNBytes(Math.toIntExact(message.sizeOctets()));
-            if (octets.length < message.sizeOctets()) {
-                throw new StoreException("an arriving message has become shorter");
-            }
-            return new MemoryNewBody(id, octets, message.encoded());
-        } catch (IOException e) {
-            throw new StoreException("cannot read an arriving message", e);
-        }
+        return new MemoryNewBody(id, message.octets(), message.encoded());
     }
 
     @Override
@@ -84,7 +74,7 @@ final class MemoryBodyOctets implements BodyOctets {
     }
 
     @Override
-    public boolean tidy() {
+    public boolean tidy(BooleanSupplier over) {
         return false;
     }
 }

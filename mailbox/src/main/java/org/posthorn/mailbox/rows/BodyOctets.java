@@ -3,6 +3,7 @@ package org.posthorn.mailbox.rows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.ExaminedMessage;
 
@@ -38,6 +39,7 @@ public interface BodyOctets {
 
     /// Does a part of what keeps the storage small.
     ///
+    /// @param over whether it is to end soon
     /// @return whether there is more to do
-    boolean tidy();
+    boolean tidy(BooleanSupplier over);
 }

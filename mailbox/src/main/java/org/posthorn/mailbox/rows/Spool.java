@@ -13,10 +13,11 @@ public interface Spool extends AutoCloseable {
     /// What may be kept where the heap is used up.
     int LEAST_FRAME_OCTETS = WorkBudget.FREE_OCTETS;
 
-    /// How much a message may keep in heap of what was written last.
+    /// How much a message may keep in heap of what was written last, and as much again while that
+    /// is compressed.
     static int frameOctets(Holding holding) {
         for (int octets = FRAME_OCTETS; octets > LEAST_FRAME_OCTETS; octets /= 4) {
-            if (holding.keepInHeap(octets)) {
+            if (holding.keepInHeap(2L * octets)) {
                 return octets;
             }
         }

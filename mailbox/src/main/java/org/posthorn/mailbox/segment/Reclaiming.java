@@ -58,53 +58,71 @@ public final class Reclaiming {
                 .map(Segments.Sealed::number);
     }
 
-    /// Moves what rows name in a segment, and deletes it.
-    ///
-    /// @param pacing called after each part of the work
-    /// @return whether it is gone; one with damaged records stays, and is not looked at again by
-    ///   this process
-    public boolean reclaim(long segment, Runnable pacing) throws IOException {
-        if (!moveAll(segment, pacing) || segments.use().octets(segment) != 0) {
-            segments.giveUp(segment);
-            return false;
-        }
-        segments.delete(segment);
-        return true;
+    /// Asked after each part of the work.
+    @FunctionalInterface
+    public interface Pacing {
+        /// Rests, and says whether there is to be more.
+        boolean goesOn();
     }
 
-    private boolean moveAll(long segment, Runnable pacing) throws IOException {
+    /// Moves what rows name in a segment, and deletes it, unless it is told to end before. One with
+    /// damaged records stays, and is not looked at again by this process.
+    public void reclaim(long segment, Pacing pacing) throws IOException {
+        switch (moveAll(segment, pacing)) {
+            case ALL -> deleteUnlessNamed(segment);
+            case SOME -> segments.giveUp(segment);
+            case BROKEN_OFF -> {}
+        }
+    }
+
+    private void deleteUnlessNamed(long segment) throws IOException {
+        if (segments.use().octets(segment) == 0) {
+            segments.delete(segment);
+        } else {
+            segments.giveUp(segment);
+        }
+    }
+
+    /// What was moved.
+    private enum Moved {
+        ALL,
+        SOME,
+        BROKEN_OFF
+    }
+
+    private Moved moveAll(long segment, Pacing pacing) throws IOException {
         var scan = new SegmentScan(segments.open(), segment);
-        boolean moved = true;
+        boolean all = true;
         try {
             List<BodyRecord> slice = scan.next(SLICE_RECORDS);
             while (!slice.isEmpty()) {
-                moved &= moveNamed(slice, pacing);
+                for (List<BodyRecord> part : parts(rows.named(slice))) {
+                    all &= move(part);
+                    if (!pacing.goesOn()) {
+                        return Moved.BROKEN_OFF;
+                    }
+                }
                 slice = scan.next(SLICE_RECORDS);
             }
-            return moved;
+            return all ? Moved.ALL : Moved.SOME;
         } catch (DamagedRecordException _) {
             // Its header was never forced, or is lost: then only the count says what is named.
-            return true;
+            return Moved.ALL;
         }
     }
 
-    private boolean moveNamed(List<BodyRecord> records, Runnable pacing) throws IOException {
-        boolean all = true;
-        var part = new ArrayList<BodyRecord>();
-        long octets = 0;
-        for (BodyRecord record : rows.named(records)) {
-            part.add(record);
-            octets += record.place().octets();
+    private static List<List<BodyRecord>> parts(List<BodyRecord> records) {
+        var parts = new ArrayList<List<BodyRecord>>();
+        long octets = SLICE_OCTETS;
+        for (BodyRecord record : records) {
             if (octets >= SLICE_OCTETS) {
-                all &= move(part);
-                part.clear();
+                parts.add(new ArrayList<>());
                 octets = 0;
-                pacing.run();
             }
+            parts.getLast().add(record);
+            octets += record.place().octets();
         }
-        all &= part.isEmpty() || move(part);
-        pacing.run();
-        return all;
+        return parts;
     }
 
     private boolean move(List<BodyRecord> part) throws IOException {

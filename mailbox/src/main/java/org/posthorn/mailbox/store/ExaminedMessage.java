@@ -1,6 +1,7 @@
 package org.posthorn.mailbox.store;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,21 @@ public record ExaminedMessage(IncomingBody body, String prologue, ParsedMessage 
         return prologue.isEmpty()
                 ? body.open()
                 : new SequenceInputStream(new ByteArrayInputStream(prologueOctets()), body.open());
+    }
+
+    /// All octets that are stored, of a message that fits the heap.
+    ///
+    /// @throws StoreException when there are not as many as it has said
+    public byte[] octets() {
+        try (InputStream in = open()) {
+            byte[] octets = in.readNBytes(Math.toIntExact(sizeOctets()));
+            if (octets.length < sizeOctets()) {
+                throw new StoreException("an arriving message has become shorter");
+            }
+            return octets;
+        } catch (IOException e) {
+            throw new StoreException("cannot read an arriving message", e);
+        }
     }
 
     /// Messages whose references begin with the same message-id share it, whatever order they

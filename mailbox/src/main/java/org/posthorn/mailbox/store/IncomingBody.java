@@ -3,11 +3,11 @@ package org.posthorn.mailbox.store;
 import java.io.InputStream;
 import org.posthorn.mailbox.inhand.Piece;
 
-/// A message's octets while they arrive: in heap up to a small limit, in a file of the data
-/// directory beyond.
+/// A message's octets while they arrive: in heap up to a limit, on the data directory's disk
+/// beyond.
 ///
-/// One thread writes, then any may read. Closing it frees the memory and deletes the file, whether
-/// or not the store took the message. Lines must end in CRLF; what is written is stored as it is.
+/// One thread writes, then any may read. Closing it gives back the memory, and the room on disk
+/// unless the store took the message. Lines must end in CRLF; what is written is stored as it is.
 public interface IncomingBody extends AutoCloseable {
     /// Adds octets at the end.
     ///

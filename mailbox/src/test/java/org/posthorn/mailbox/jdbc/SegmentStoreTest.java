@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +20,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.jdbc.DiskFaults.Act;
+import org.posthorn.mailbox.store.Flags;
+import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.Mailbox;
 import org.posthorn.mailbox.store.MailboxName;
 import org.posthorn.mailbox.store.MessageContent;
+import org.posthorn.mailbox.store.NewMessage;
 import org.posthorn.mailbox.store.Placement;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.Uid;
@@ -263,5 +271,37 @@ final class SegmentStoreTest {
         TestMail.sweep(store.mail());
         assertThat(TestMail.bodyCount(store.storage().mail())).isZero();
         assertThat(segments()).isEmpty();
+    }
+
+    /// Its octets are fewer than it says when they are read.
+    private record Shortened(int octets) implements IncomingBody {
+        @Override
+        public void write(byte[] octets, int offset, int length) {}
+
+        @Override
+        public long size() {
+            return octets;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(new byte[octets - 1]);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 50_000, 900_000})
+    void bodyThatHasBecomeShorter_isRefused_inAnyPlace(int size) {
+        try (var body = new Shortened(size);
+                var inbox = inbox()) {
+            var message = new NewMessage(body, Flags.NONE, Instant.EPOCH);
+            assertThatThrownBy(() -> inbox.append(List.of(message)))
+                    .isInstanceOf(StoreException.class);
+            assertThat(inbox.state().size()).isZero();
+        }
+        assertThat(ends).isEmpty();
     }
 }
