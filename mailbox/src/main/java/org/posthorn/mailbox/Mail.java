@@ -84,19 +84,19 @@ public final class Mail implements AutoCloseable {
     /// Over a storage that does not outlive the process, or that others have, too: arriving
     /// messages stay in heap, and nothing works in the background.
     public static Mail over(MailStorage storage) {
-        return over(storage, ArrivalCare.none(), Retention.DEFAULT);
+        return over(
+                storage,
+                Retention.DEFAULT,
+                (why, cause) -> {
+                    throw new IllegalStateException(why, cause);
+                });
     }
 
-    static Mail over(MailStorage storage, ArrivalCare care, Retention retention) {
-        var foundation =
-                new StoreParts.Foundation(
-                        storage,
-                        care,
-                        retention,
-                        (why, cause) -> {
-                            throw new IllegalStateException(why, cause);
-                        });
-        return over(StoreParts.over(foundation));
+    static Mail over(MailStorage storage, Retention retention, FailStop failStop) {
+        return over(
+                StoreParts.over(
+                        new StoreParts.Foundation(
+                                storage, ArrivalCare.none(), retention, failStop)));
     }
 
     static Mail over(StoreParts parts) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.posthorn.mailbox.body.ArrivalCare;
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.change.Retention;
 import org.posthorn.mailbox.change.StoreParts;
@@ -18,6 +17,7 @@ import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.ScramVerifier;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.store.BodyId;
+import org.posthorn.mailbox.store.FailStop;
 import org.posthorn.mailbox.store.MailStore;
 
 /// What tests do with a [Mail] that nobody else may.
@@ -97,11 +97,11 @@ public final class TestMail {
     }
 
     /// Nothing of what is gone is kept beyond the next sweep.
-    public static Mail keepingNothing(MailStorage storage) {
+    public static Mail keepingNothing(MailStorage storage, FailStop failStop) {
         return Mail.over(
                 storage,
-                ArrivalCare.none(),
-                new Retention(Duration.ZERO, Duration.ofDays(90), 100_000, Duration.ofSeconds(-2)));
+                new Retention(Duration.ZERO, Duration.ofDays(90), 100_000, Duration.ofSeconds(-2)),
+                failStop);
     }
 
     public static Mail over(StoreParts parts) {

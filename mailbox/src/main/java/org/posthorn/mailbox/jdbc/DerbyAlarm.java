@@ -40,6 +40,13 @@ final class DerbyAlarm {
         armed = false;
     }
 
+    /// A write or a force has failed, in the thread that it failed in.
+    void raise(Exception failure) {
+        if (armed) {
+            life.end("the database has failed", failure);
+        }
+    }
+
     /// Reads a line of Derby's log, in the thread that writes it.
     static void hear(String line) {
         DerbyAlarm alarm = CURRENT.get();

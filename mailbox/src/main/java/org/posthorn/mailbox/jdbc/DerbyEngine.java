@@ -46,11 +46,13 @@ final class DerbyEngine {
     static DerbyEngine open(Path dataDirectory, String storage, Lifetime life) {
         configure(dataDirectory);
         Path database = new DerbyBirth(dataDirectory, storage).database();
+        var alarm = new DerbyAlarm(life);
         try {
             var disk = DerbyDisk.named(storage);
+            DerbyWrites.begin(database.toFile(), alarm);
             DerbyPageGuard.begin(disk, database.toFile());
             new DerbyLogTail(disk, database.toFile()).clear();
-            return new DerbyEngine(database, source(database, storage), new DerbyAlarm(life));
+            return new DerbyEngine(database, source(database, storage), alarm);
         } catch (SQLException e) {
             throw cannotOpen(database, e);
         } catch (IOException e) {
@@ -95,10 +97,16 @@ final class DerbyEngine {
         alarm.disarm();
         try {
             if (!isDown()) {
+                // What is still open when a database ends stays in Derby's memory, and with it all
+                // that was in the cache.
+                witness.close();
                 shutDown(source);
             }
+        } catch (SQLException e) {
+            throw new StoreException("the database did not shut down", e);
         } finally {
             DerbyPageGuard.end(database.toFile());
+            DerbyWrites.end(database.toFile());
         }
     }
 

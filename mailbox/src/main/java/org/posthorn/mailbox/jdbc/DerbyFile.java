@@ -33,20 +33,31 @@ class DerbyFile extends File implements StorageFile {
     }
 
     /// Makes the names in its folder safe.
-    void forceFolder() {
+    void forceFolder() throws IOException {
         File folder = getAbsoluteFile().getParentFile();
         try (var channel = FileChannel.open(folder.toPath(), StandardOpenOption.READ)) {
             channel.force(true);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot force " + folder, e);
         }
     }
 
     private boolean forced(boolean changed) {
         if (changed) {
-            forceFolder();
+            forceNames();
         }
         return changed;
+    }
+
+    private void forceNames() {
+        var writes = DerbyWrites.of(this);
+        try {
+            if (writes == null) {
+                forceFolder();
+            } else {
+                writes.run(this, this::forceFolder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot force the folder of " + this, e);
+        }
     }
 
     @Override
@@ -103,8 +114,8 @@ class DerbyFile extends File implements StorageFile {
     public boolean renameTo(StorageFile to) {
         boolean renamed = move((File) to);
         if (renamed) {
-            forceFolder();
-            other((File) to).forceFolder();
+            forceNames();
+            other((File) to).forceNames();
         }
         return renamed;
     }
@@ -155,8 +166,10 @@ class DerbyFile extends File implements StorageFile {
     @Override
     public StorageRandomAccessFile getRandomAccessFile(String mode) throws FileNotFoundException {
         boolean made = !exists();
-        var access = open(mode);
+        var opened = open(mode);
         forced(made);
+        var writes = DerbyWrites.of(this);
+        var access = writes == null ? opened : new DerbyWatchedFile(writes, this, opened);
         var guard = DerbyPageGuard.of(this);
         try {
             return guard == null ? access : new DerbyGuardedFile(guard, this, access);

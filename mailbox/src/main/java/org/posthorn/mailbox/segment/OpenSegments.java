@@ -115,8 +115,8 @@ final class OpenSegments {
             closed = open.remove(number);
         }
         disk.delete(path(number));
-        if (closed != null && !closed.isUsed()) {
-            closed.file().close();
+        if (closed != null) {
+            closed.retire();
         }
     }
 

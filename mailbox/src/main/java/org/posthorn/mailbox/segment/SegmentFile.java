@@ -9,12 +9,16 @@ final class SegmentFile {
     /// Records begin at multiples of this, where one is looked for.
     static final int ALIGNMENT = 16;
 
+    private static final System.Logger LOG = System.getLogger(SegmentFile.class.getName());
+
     private final SegmentHeader header;
     private final DiskFile file;
     private final SharedForce force;
 
     /// Readers, and records whose rows are not committed yet.
     private final AtomicInteger users = new AtomicInteger();
+
+    private volatile boolean retired;
 
     /// Where the next record goes; changed by whoever may append.
     private long end;
@@ -69,7 +73,26 @@ final class SegmentFile {
     }
 
     void endUse() {
-        users.decrementAndGet();
+        if (users.decrementAndGet() == 0 && retired) {
+            closeQuietly();
+        }
+    }
+
+    /// Closes it behind its last user: who comes to it by its name does not find it any more.
+    void retire() {
+        retired = true;
+        if (!isUsed()) {
+            closeQuietly();
+        }
+    }
+
+    /// Its octets are gone for everybody; what stays behind is a handle at most.
+    private void closeQuietly() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "a deleted segment cannot be closed", e);
+        }
     }
 
     boolean isUsed() {

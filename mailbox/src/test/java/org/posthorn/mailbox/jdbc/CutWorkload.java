@@ -31,7 +31,6 @@ final class CutWorkload {
     private final OpenStore store;
     private final List<AccountId> accounts;
     private final Random random;
-    private int number;
 
     CutWorkload(OpenStore store, List<AccountId> accounts, Random random) {
         this.store = store;
@@ -79,7 +78,8 @@ final class CutWorkload {
             random.nextBytes(octets);
         }
         byte[] header =
-                ("Subject: message " + number++ + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+                ("Subject: message " + random.nextInt() + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(header, 0, octets, 0, header.length);
         return octets;
     }

@@ -3,6 +3,7 @@ package org.posthorn.mailbox.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.mailbox.body.DiskReserve;
+import org.posthorn.mailbox.disk.LocalDisk;
 import org.posthorn.mailbox.store.StoreException;
 
 /// The store closes in bounded time, whatever its users do, and keeps what it acknowledged.
@@ -98,6 +101,29 @@ final class DerbyStopTest {
         try (var again = DerbyStorage.open(directory)) {
             assertThat(DomainRows.names(again)).isEmpty();
         }
+    }
+
+    /// A page cache that stays behind would be a part of the heap for each database.
+    @Test
+    void close_leavesNothingOfTheDatabaseInMemory() throws InterruptedException {
+        FaultyDisk.register();
+        long before = FaultyDisk.inMemory();
+        for (int i = 0; i < 3; i++) {
+            DerbyStorage.open(
+                            new DerbyStorage.Setup(
+                                    directory,
+                                    FaultyDisk.NAME,
+                                    FilesSetup.of(new LocalDisk(), OctetsPlace.SEGMENTS),
+                                    DiskReserve.NONE,
+                                    new Lifetime((why, cause) -> unexpected.add(cause)),
+                                    new PrometheusRegistry()))
+                    .close();
+        }
+        // What Derby's threads were at may be in memory for a moment.
+        while (FaultyDisk.inMemory() > before) {
+            Thread.sleep(20);
+        }
+        assertThat(unexpected).isEmpty();
     }
 
     /// Runs until the store refuses.

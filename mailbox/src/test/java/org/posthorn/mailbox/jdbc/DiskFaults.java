@@ -10,7 +10,10 @@ final class DiskFaults {
     enum Act {
         READ,
         WRITE,
-        FORCE
+        FORCE,
+
+        /// Changes or deletes a name.
+        NAME
     }
 
     /// One thing done to a file; the path is the database's own, such as `seg0/c10.dat`.
@@ -25,6 +28,7 @@ final class DiskFaults {
     }
 
     private static volatile Predicate<Deed> failing = _ -> false;
+    private static volatile Predicate<Deed> failingLate = _ -> false;
     private static volatile Predicate<Deed> corrupting = _ -> false;
     private static volatile String message = "";
     private static final AtomicInteger FAILURES = new AtomicInteger();
@@ -33,15 +37,27 @@ final class DiskFaults {
 
     /// The disk works well again.
     static void heal() {
-        failing = _ -> false;
-        corrupting = _ -> false;
+        healButCount();
         FAILURES.set(0);
+    }
+
+    /// The same, and what has failed is not forgotten.
+    static void healButCount() {
+        failing = _ -> false;
+        failingLate = _ -> false;
+        corrupting = _ -> false;
     }
 
     /// Fails each such deed from now on.
     static void fail(String reason, Predicate<Deed> deeds) {
         message = reason;
         failing = deeds;
+    }
+
+    /// Says of each such deed from now on that it has failed, when it was done.
+    static void failLate(String reason, Predicate<Deed> deeds) {
+        message = reason;
+        failingLate = deeds;
     }
 
     /// Gives other octets than were written.
@@ -54,8 +70,18 @@ final class DiskFaults {
         return FAILURES.get();
     }
 
+    /// Before something is done.
     static void pass(Deed deed) throws IOException {
-        if (failing.test(deed)) {
+        failIf(failing.test(deed));
+    }
+
+    /// After it was.
+    static void passed(Deed deed) throws IOException {
+        failIf(failingLate.test(deed));
+    }
+
+    private static void failIf(boolean fails) throws IOException {
+        if (fails) {
             FAILURES.incrementAndGet();
             throw new IOException(message);
         }

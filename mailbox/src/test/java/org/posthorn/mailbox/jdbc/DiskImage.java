@@ -74,7 +74,15 @@ final class DiskImage {
         var image = new DiskImage(habits, random);
         image.read(base);
         acts.forEach(image::apply);
-        image.write(into);
+        image.write(Loss.values()[random.nextInt(Loss.values().length)], into);
+    }
+
+    /// Puts into a folder what is there when nothing is lost.
+    static void writeAll(Path base, List<Act> acts, Path into) throws IOException {
+        var image = new DiskImage(new Habits(4096, 4096, false), new Random(0));
+        image.read(base);
+        acts.forEach(image::apply);
+        image.write(Loss.NOTHING, into);
     }
 
     /// Octets of a file, whatever it is called.
@@ -217,8 +225,7 @@ final class DiskImage {
         }
     }
 
-    private void write(Path into) throws IOException {
-        Loss loss = Loss.values()[random.nextInt(Loss.values().length)];
+    private void write(Loss loss, Path into) throws IOException {
         pendingNames.stream().filter(_ -> !isLost(loss)).toList().forEach(this::settle);
         Files.createDirectories(into);
         for (Path folder : folders.stream().sorted().toList()) {

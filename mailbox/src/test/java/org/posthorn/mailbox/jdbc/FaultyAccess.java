@@ -35,9 +35,9 @@ final class FaultyAccess extends DerbyOctets {
         long position = file.getFilePointer();
         file.write(octets, offset, length);
         journal().wrote(path.toPath(), octets, offset, length, position);
+        DiskFaults.passed(deed(Act.WRITE));
         if (isWrittenThrough()) {
-            DiskFaults.pass(deed(Act.FORCE));
-            journal().forced(path.toPath());
+            sync();
         }
     }
 
@@ -62,6 +62,7 @@ final class FaultyAccess extends DerbyOctets {
     public void sync() throws IOException {
         DiskFaults.pass(deed(Act.FORCE));
         journal().forced(path.toPath());
+        DiskFaults.passed(deed(Act.FORCE));
     }
 
     @Override
@@ -97,8 +98,9 @@ final class FaultyAccess extends DerbyOctets {
         DiskFaults.pass(deed(Act.WRITE));
         file.setLength(length);
         journal().resized(path.toPath(), length);
+        DiskFaults.passed(deed(Act.WRITE));
         if (isWrittenThrough()) {
-            journal().forced(path.toPath());
+            sync();
         }
     }
 }

@@ -2,6 +2,10 @@ package org.posthorn.mailbox.jdbc;
 
 import java.io.File;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A Derby storage through which every read, write and force passes: it fails as [DiskFaults] says,
 /// and what it does is written down where there is a [DiskJournal]. Public, because Derby
@@ -10,9 +14,22 @@ public final class FaultyDisk extends DerbyDisk {
     /// The subsubprotocol under which Derby knows it.
     static final String NAME = "faulty";
 
+    /// Derby makes one for each database that it opens.
+    private static final Queue<WeakReference<FaultyDisk>> MADE = new ConcurrentLinkedQueue<>();
+
+    public FaultyDisk() {
+        MADE.add(new WeakReference<>(this));
+    }
+
     /// To be called before Derby opens anything on it.
     static void register() {
         System.setProperty("derby.subSubProtocol." + NAME, FaultyDisk.class.getName());
+    }
+
+    /// How many databases are in memory still, after a collection of what nobody uses.
+    static long inMemory() {
+        System.gc();
+        return MADE.stream().filter(each -> !each.refersTo(null)).count();
     }
 
     @Override
@@ -21,7 +38,7 @@ public final class FaultyDisk extends DerbyDisk {
     }
 
     @Override
-    void force(FileOutputStream stream) {
+    void force(FileOutputStream stream) throws IOException {
         FaultyFile.force(stream);
     }
 }

@@ -5,6 +5,8 @@ import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import org.apache.derby.io.StorageRandomAccessFile;
+import org.posthorn.mailbox.jdbc.DiskFaults.Act;
+import org.posthorn.mailbox.jdbc.DiskFaults.Deed;
 
 /// A name on a [FaultyDisk].
 final class FaultyFile extends DerbyFile {
@@ -66,8 +68,11 @@ final class FaultyFile extends DerbyFile {
     }
 
     @Override
-    void forceFolder() {
-        DiskJournal.of(toPath()).forcedFolder(getAbsoluteFile().getParentFile().toPath());
+    void forceFolder() throws IOException {
+        File folder = getAbsoluteFile().getParentFile();
+        DiskFaults.pass(new Deed(Act.FORCE, folder.getPath()));
+        DiskJournal.of(toPath()).forcedFolder(folder.toPath());
+        DiskFaults.passed(new Deed(Act.FORCE, folder.getPath()));
     }
 
     @Override
@@ -98,18 +103,22 @@ final class FaultyFile extends DerbyFile {
 
         @Override
         public void write(byte[] octets, int offset, int length) throws IOException {
+            DiskFaults.pass(new Deed(Act.WRITE, getPath()));
             super.write(octets, offset, length);
             DiskJournal.of(toPath()).wrote(toPath(), octets, offset, length, position);
             position += length;
+            DiskFaults.passed(new Deed(Act.WRITE, getPath()));
         }
 
-        void force() {
+        void force() throws IOException {
+            DiskFaults.pass(new Deed(Act.FORCE, getPath()));
             DiskJournal.of(toPath()).forced(toPath());
+            DiskFaults.passed(new Deed(Act.FORCE, getPath()));
         }
     }
 
     /// Forces what was written to a stream of such a file.
-    static void force(FileOutputStream stream) {
+    static void force(FileOutputStream stream) throws IOException {
         ((Output) stream).force();
     }
 }

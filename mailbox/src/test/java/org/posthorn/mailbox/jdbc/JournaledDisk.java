@@ -32,6 +32,7 @@ final class JournaledDisk implements Disk {
         DiskFaults.pass(new Deed(Act.WRITE, file.toString()));
         var made = new Journaled(file, disk.create(file));
         DiskJournal.of(file).made(file);
+        DiskFaults.passed(new Deed(Act.WRITE, file.toString()));
         return made;
     }
 
@@ -47,20 +48,25 @@ final class JournaledDisk implements Disk {
 
     @Override
     public void replace(Path file, Path by) throws IOException {
+        DiskFaults.pass(new Deed(Act.NAME, file.toString()));
         disk.replace(file, by);
         DiskJournal.of(file).renamed(by, file);
+        DiskFaults.passed(new Deed(Act.NAME, file.toString()));
     }
 
     @Override
     public void delete(Path file) throws IOException {
+        DiskFaults.pass(new Deed(Act.NAME, file.toString()));
         disk.delete(file);
         DiskJournal.of(file).deleted(file);
+        DiskFaults.passed(new Deed(Act.NAME, file.toString()));
     }
 
     @Override
     public void forceFolder(Path folder) throws IOException {
         DiskFaults.pass(new Deed(Act.FORCE, folder.toString()));
         DiskJournal.of(folder).forcedFolder(folder);
+        DiskFaults.passed(new Deed(Act.FORCE, folder.toString()));
     }
 
     private record Journaled(Path path, DiskFile file) implements DiskFile {
@@ -89,18 +95,22 @@ final class JournaledDisk implements Disk {
             DiskFaults.pass(deed(Act.WRITE));
             file.write(octets, offset, length, position);
             journal().wrote(path, octets, offset, length, position);
+            DiskFaults.passed(deed(Act.WRITE));
         }
 
         @Override
         public void truncate(long size) throws IOException {
+            DiskFaults.pass(deed(Act.WRITE));
             file.truncate(size);
             journal().resized(path, size);
+            DiskFaults.passed(deed(Act.WRITE));
         }
 
         @Override
         public void force() throws IOException {
             DiskFaults.pass(deed(Act.FORCE));
             journal().forced(path);
+            DiskFaults.passed(deed(Act.FORCE));
         }
 
         @Override

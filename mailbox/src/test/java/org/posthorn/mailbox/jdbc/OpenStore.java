@@ -8,6 +8,7 @@ import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.directory.Authenticator;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.directory.DirectoryStorage;
+import org.posthorn.mailbox.store.FailStop;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreHealth;
 
@@ -23,8 +24,16 @@ record OpenStore(DerbyStorage storage, Mail mail) implements AutoCloseable {
 
     /// Nothing works in the background, and bodies that nobody shows are deleted by the next sweep.
     static OpenStore openQuiet(DerbyStorage.Setup setup) {
+        return openQuiet(
+                setup,
+                (why, cause) -> {
+                    throw new IllegalStateException(why, cause);
+                });
+    }
+
+    static OpenStore openQuiet(DerbyStorage.Setup setup, FailStop failStop) {
         var storage = DerbyStorage.open(setup);
-        return new OpenStore(storage, TestMail.keepingNothing(storage.mail()));
+        return new OpenStore(storage, TestMail.keepingNothing(storage.mail(), failStop));
     }
 
     private static OpenStore over(DerbyStorage storage, Path directory) {

@@ -14,11 +14,11 @@ import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.jdbc.DiskImage.Habits;
+import org.posthorn.mailbox.store.FailStop;
 
 /// A store that works for a while, what a disk may have at any moment of that, and whether a start
 /// on it finds what was acknowledged.
 final class PowerCuts {
-    /// Small, so that many are filled, sealed and reclaimed.
     private static final long SEGMENT_OCTETS = 256 * 1024;
 
     private static final int SETTLED = 30;
@@ -65,6 +65,15 @@ final class PowerCuts {
     }
 
     private static OpenStore open(Path folder) {
+        return open(
+                folder,
+                (why, cause) -> {
+                    throw new IllegalStateException(why, cause);
+                });
+    }
+
+    /// A store whose segments are small, so that many are filled, sealed and reclaimed.
+    static OpenStore open(Path folder, FailStop failStop) {
         return OpenStore.openQuiet(
                 new DerbyStorage.Setup(
                         folder,
@@ -72,10 +81,9 @@ final class PowerCuts {
                         new FilesSetup(
                                 new JournaledDisk(), OctetsPlace.SEGMENTS, SEGMENT_OCTETS, 5),
                         new DiskReserve(0, () -> Long.MAX_VALUE),
-                        new Lifetime((why, cause) -> {
-                            throw new IllegalStateException(why, cause);
-                        }),
-                        new PrometheusRegistry()));
+                        new Lifetime(failStop),
+                        new PrometheusRegistry()),
+                failStop);
     }
 
     private void begin(Path live) {
@@ -113,8 +121,7 @@ final class PowerCuts {
     }
 
     /// Cuts the power at moments by chance, and at some of them again during the start after it.
-    Toll cut(int cuts, Habits habits) throws IOException {
-        var toll = new Toll();
+    void cut(int cuts, Habits habits, Toll toll) throws IOException {
         for (int i = 0; i < cuts; i++) {
             int at = random.nextInt(journal.size() + 1);
             Path image = work.resolve("image" + i);
@@ -126,7 +133,6 @@ final class PowerCuts {
                 delete(last);
             }
         }
-        return toll;
     }
 
     private Path cutAgain(Path image, Habits habits) throws IOException {
@@ -187,7 +193,11 @@ final class PowerCuts {
         if (!found.equals(before) && !found.equals(after)) {
             toll.wrong++;
             toll.findings.add(
-                    where + "\n  found  " + found + "\n  before " + before + "\n  after  " + after);
+                    where
+                            + "\n  before: "
+                            + found.difference(before)
+                            + "\n  after: "
+                            + found.difference(after));
         }
         Recount.check(store.storage().mail());
         ReferenceRecount.check(store.storage());
@@ -200,7 +210,7 @@ final class PowerCuts {
         ReferenceRecount.check(store.storage());
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -32,6 +32,43 @@ record SeenState(Map<AccountId, Account> accounts) {
 
     record Message(MessageRow row, long checksum, String subject) {}
 
+    /// What is alike where the same was done to two stores at two times: all but the times, and the
+    /// numbers that were new.
+    String likeness() {
+        var text = new StringBuilder();
+        accounts.forEach((id, account) -> {
+            text.append(id).append(account.subscriptions).append(account.usage).append('\n');
+            account.boxes.forEach((name, box) -> {
+                text.append(name).append(' ').append(box.uidNext).append(' ');
+                text.append(box.highestModSequence).append(' ').append(box.status.unseen());
+                text.append(' ').append(box.status.deleted()).append('\n');
+                for (Message message : box.messages) {
+                    text.append(message.row.uid()).append(' ').append(message.row.flags());
+                    text.append(' ').append(message.row.modSequence()).append(' ');
+                    text.append(message.row.sizeOctets()).append(' ').append(message.checksum);
+                    text.append(' ').append(message.subject).append('\n');
+                }
+            });
+        });
+        return text.toString();
+    }
+
+    /// The first line of what is not alike.
+    String difference(SeenState other) {
+        return difference(likeness(), other.likeness());
+    }
+
+    static String difference(String found, String expected) {
+        var lines = found.lines().toList();
+        var others = expected.lines().toList();
+        for (int i = 0; i < Math.min(lines.size(), others.size()); i++) {
+            if (!lines.get(i).equals(others.get(i))) {
+                return lines.get(i) + " instead of " + others.get(i);
+            }
+        }
+        return lines.size() + " lines instead of " + others.size();
+    }
+
     static SeenState of(OpenStore store, List<AccountId> accounts) {
         var seen = new TreeMap<AccountId, Account>((a, b) -> Long.compare(a.value(), b.value()));
         for (AccountId account : accounts) {

@@ -203,6 +203,24 @@ final class SegmentsTest {
         }
     }
 
+    /// Else its room on the disk would be lost until the process ends.
+    @Test
+    void deletedSegment_isClosedBehindItsLastReader() throws IOException {
+        try (var segments = open()) {
+            RecordPlace place;
+            try (var written = append(segments, 1, new byte[100], NOTHING)) {
+                place = written.place();
+            }
+            SegmentFile reader = segments.open().use(place.segment());
+            segments.delete(place.segment());
+            assertThat(reader.file().read(50, place.position())).hasSize(50);
+            reader.endUse();
+            assertThatThrownBy(() -> reader.file().size())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("closed");
+        }
+    }
+
     @Test
     void recordOfAnotherBody_orAnotherPlace_isNone() throws IOException {
         try (var segments = open();
