@@ -70,7 +70,17 @@ public final class TestMail {
 
     /// Does all that is due in the background.
     public static void sweep(Mail mail) {
+        deleteUnused(mail);
+        tidy(mail);
+    }
+
+    /// Deletes rows that nobody needs, which leaves octets in the segments.
+    public static void deleteUnused(Mail mail) {
         mail.sweeper().sweep();
+    }
+
+    /// Gives back what the segments do not need, and writes snapshots.
+    public static void tidy(Mail mail) {
         mail.tidying().tidy();
     }
 

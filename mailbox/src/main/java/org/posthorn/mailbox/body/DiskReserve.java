@@ -87,6 +87,12 @@ public final class DiskReserve {
         return usable() - claimed.get() - octets;
     }
 
+    /// What may be written now in order to give more back, in octets: of the reserve, too, but for
+    /// a quarter of it.
+    public long octetsToGiveBack() {
+        return usable() - claimed.get() - octets / 4;
+    }
+
     /// Before any change.
     ///
     /// @throws StoreFullException when even that might leave too little

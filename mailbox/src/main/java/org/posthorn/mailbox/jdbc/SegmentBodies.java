@@ -226,7 +226,7 @@ final class SegmentBodies {
                 count();
                 return true;
             }
-            var next = reclaiming.next();
+            var next = reclaiming.next(reserve.octetsToGiveBack());
             if (next.isEmpty()) {
                 return false;
             }

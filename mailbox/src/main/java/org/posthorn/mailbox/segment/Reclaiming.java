@@ -42,7 +42,10 @@ public final class Reclaiming {
     }
 
     /// The segment with the most waste above the limit.
-    public Optional<Long> next() throws IOException {
+    ///
+    /// @param room on the disk for copies of what is left of it, in octets; one of which nothing is
+    ///   left needs none
+    public Optional<Long> next(long room) throws IOException {
         var use = segments.use();
         if (!use.isComplete()) {
             return Optional.empty();
@@ -52,6 +55,7 @@ public final class Reclaiming {
                 .filter(segment -> !segments.isGivenUp(segment.number()))
                 .filter(segment ->
                         use.octets(segment.number()) <= segment.octets() - segment.octets() / WASTE)
+                .filter(segment -> use.octets(segment.number()) <= Math.max(0, room - SLICE_OCTETS))
                 .max(
                         Comparator.comparingLong(
                                 segment -> segment.octets() - use.octets(segment.number())))

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +41,14 @@ import org.posthorn.mailbox.store.UidSet;
 /// What a store makes of its segments.
 final class SegmentStoreTest {
     private static final long SEGMENT_OCTETS = 200_000;
+    private static final long RESERVE = 64L << 20;
 
     @TempDir private Path directory;
 
+    /// Of the disk, for segments.
+    private volatile long room = Long.MAX_VALUE;
+
+    private volatile long leastUsable = Long.MAX_VALUE;
     private final List<String> ends = new ArrayList<>();
     private OpenStore store;
     private AccountId account;
@@ -65,9 +71,26 @@ final class SegmentStoreTest {
                         directory,
                         FaultyDisk.NAME,
                         new FilesSetup(new JournaledDisk(), octets, SEGMENT_OCTETS, 5),
-                        DiskReserve.NONE,
+                        new DiskReserve(RESERVE, this::usable),
                         new Lifetime((why, cause) -> ends.add(why + ": " + cause)),
                         new PrometheusRegistry()));
+    }
+
+    private long usable() {
+        if (room == Long.MAX_VALUE) {
+            return room;
+        }
+        long left = room - octets();
+        leastUsable = Math.min(leastUsable, left);
+        return left;
+    }
+
+    /// The store looks at the disk some times a second.
+    private void leave(long left) {
+        room = octets() + left;
+        while (store.health().usableOctets() != left) {
+            Thread.onSpinWait();
+        }
     }
 
     @AfterEach
@@ -109,20 +132,16 @@ final class SegmentStoreTest {
         return out.toString(StandardCharsets.US_ASCII);
     }
 
-    private List<Path> segments() throws IOException {
-        var found = new ArrayList<Path>();
-        try (var files = Files.newDirectoryStream(directory.resolve("segments"))) {
-            files.forEach(found::add);
+    private List<Path> segments() {
+        try (var files = Files.list(directory.resolve("segments"))) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return found;
     }
 
-    private long octets() throws IOException {
-        long octets = 0;
-        for (Path file : segments()) {
-            octets += Files.size(file);
-        }
-        return octets;
+    private long octets() {
+        return segments().stream().mapToLong(file -> file.toFile().length()).sum();
     }
 
     @Test
@@ -152,6 +171,34 @@ final class SegmentStoreTest {
         }
         TestMail.sweep(store.mail());
         assertThat(segments()).isEmpty();
+    }
+
+    /// Copies must not use up what is kept for those who make room.
+    @Test
+    void roomIsGivenBack_onAFullDisk_asFarAsThereIsRoomForWhatIsLeft() {
+        for (int i = 1; i <= 100; i++) {
+            deliver(text(i));
+        }
+        try (var inbox = inbox()) {
+            var most = new UidSet.Builder();
+            for (long uid = 1; uid <= 100; uid++) {
+                if (uid <= 30 || uid % 3 != 0) {
+                    most.add(new Uid(uid));
+                }
+            }
+            inbox.expunge(most.build());
+        }
+        TestMail.deleteUnused(store.mail());
+        long before = octets();
+        leave(RESERVE / 4);
+        TestMail.tidy(store.mail());
+        assertThat(octets()).isBetween(1L, before - 1);
+        assertThat(leastUsable).isGreaterThanOrEqualTo(RESERVE / 4);
+        long some = octets();
+        leave(RESERVE);
+        TestMail.tidy(store.mail());
+        assertThat(octets()).isLessThan(some);
+        assertThat(ends).isEmpty();
     }
 
     /// Opened before its record is moved, read after that.
