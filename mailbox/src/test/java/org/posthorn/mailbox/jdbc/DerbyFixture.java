@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.posthorn.mailbox.Recount;
 import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.change.Follower;
@@ -13,38 +15,46 @@ import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreFixture;
 
-/// Accounts of its own in a data directory that all tests of the process share: a database takes a
-/// second to make.
+/// Accounts of its own in a data directory that all tests of the process with octets in the same
+/// place share: a database takes a second to make.
 final class DerbyFixture implements StoreFixture {
-    private static final SharedStorage SHARED = new SharedStorage();
+    private static final Map<OctetsPlace, SharedStorage> SHARED = new ConcurrentHashMap<>();
 
+    private final SharedStorage shared;
     private final int bodiesOfOthers;
 
     DerbyFixture() {
+        this(OctetsPlace.SEGMENTS);
+    }
+
+    DerbyFixture(OctetsPlace octets) {
+        shared = SHARED.computeIfAbsent(octets, SharedStorage::new);
         bodiesOfOthers = allBodies();
     }
 
-    private static OpenStore open() {
-        return SHARED.open;
+    private OpenStore open() {
+        return shared.open;
     }
 
     private static final class SharedStorage {
+        private final OctetsPlace octets;
         private final Path directory;
         private OpenStore open;
 
-        SharedStorage() {
+        SharedStorage(OctetsPlace octets) {
+            this.octets = octets;
             try {
                 directory = Files.createTempDirectory("posthorn-store");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            open = OpenStore.open(directory);
+            open = OpenStore.open(directory, octets);
             Runtime.getRuntime().addShutdownHook(new Thread(this::delete));
         }
 
         void restart() {
             open.close();
-            open = OpenStore.open(directory);
+            open = OpenStore.open(directory, octets);
         }
 
         private void delete() {
@@ -76,7 +86,7 @@ final class DerbyFixture implements StoreFixture {
 
     @Override
     public void restart() {
-        SHARED.restart();
+        shared.restart();
     }
 
     @Override
@@ -99,7 +109,7 @@ final class DerbyFixture implements StoreFixture {
         return allBodies() - bodiesOfOthers;
     }
 
-    private static int allBodies() {
+    private int allBodies() {
         return TestMail.bodyCount(open().storage().mail());
     }
 

@@ -18,6 +18,10 @@ record OpenStore(DerbyStorage storage, Mail mail) implements AutoCloseable {
         return over(DerbyStorage.open(directory), directory);
     }
 
+    static OpenStore open(Path directory, OctetsPlace octets) {
+        return over(DerbyStorage.open(directory, octets), directory);
+    }
+
     static OpenStore open(DerbyStorage.Setup setup) {
         return over(DerbyStorage.open(setup), setup.dataDirectory());
     }
