@@ -69,7 +69,7 @@ public final class DerbyStorage implements AutoCloseable {
         try {
             return Segments.open(
                     setup.files.disk(),
-                    new Segments.Shape(folder, setup.files.segmentOctets()),
+                    new Segments.Shape(folder, setup.files.segmentOctets(), setup.files.packing()),
                     () -> ids.next(JdbcIds.Kind.SEGMENT),
                     setup.life::end);
         } catch (IOException e) {

@@ -312,7 +312,7 @@ final class JdbcBodyRows implements BodyRows {
     int[] move(List<Reclaiming.Move> moves) {
         return tx.updateEach(
                 """
-                UPDATE bodies SET segment = ?, segment_position = ?
+                UPDATE bodies SET segment = ?, segment_position = ?, stored_octets = ?
                 WHERE id = ? AND segment = ? AND segment_position = ?
                 """,
                 moves,
@@ -321,6 +321,7 @@ final class JdbcBodyRows implements BodyRows {
                     return new Object[] {
                         move.to().segment(),
                         move.to().position(),
+                        move.to().octets(),
                         move.from().body(),
                         from.segment(),
                         from.position()

@@ -1,8 +1,9 @@
 package org.posthorn.mailbox.segment;
 
 import java.io.IOException;
+import org.posthorn.mailbox.disk.DamagedRecordException;
 
-/// Copies records as they are to the end of a segment that nobody else writes to meanwhile.
+/// Copies records to the end of a segment that nobody else writes to meanwhile.
 final class Copying implements AutoCloseable {
     private static final int PART_OCTETS = 256 * 1024;
 
@@ -14,6 +15,8 @@ final class Copying implements AutoCloseable {
         this.target = target;
     }
 
+    /// Copies a record as it is.
+    ///
     /// @return where the copy is, which is not forced yet
     /// @throws org.posthorn.mailbox.disk.DamagedRecordException when a part of the record is not
     ///   what was written
@@ -38,6 +41,27 @@ final class Copying implements AutoCloseable {
         }
         target.take(place.octets());
         return new RecordPlace(target.number(), start, place.octets());
+    }
+
+    /// Copies a record in frames of the usual length, compressed.
+    ///
+    /// @return as of [#copy]
+    /// @throws org.posthorn.mailbox.disk.DamagedRecordException as of [#copy]
+    RecordPlace pack(BodyRecord record) throws IOException {
+        var stored = segments.read(record.place(), record.body());
+        long start = target.end();
+        var frames =
+                new RecordFrames(
+                        Packing.NOW,
+                        (octets, offset, length, position) ->
+                                target.file().write(octets, offset, length, start + position));
+        new Reframing(frames).add(stored);
+        if (frames.length() != stored.length()) {
+            throw new DamagedRecordException("a record has another length than its body");
+        }
+        long octets = frames.end(target.unique(), record.body(), stored.computed());
+        target.take(octets);
+        return new RecordPlace(target.number(), start, octets);
     }
 
     void force() throws IOException {

@@ -25,8 +25,10 @@ public final class LargeRecord implements Spool {
         this.start = segment.end();
         this.frame = new byte[frameOctets];
         this.frames =
-                new RecordFrames((octets, offset, length, position) ->
-                        segment.file().write(octets, offset, length, start + position));
+                new RecordFrames(
+                        segment.packing(),
+                        (octets, offset, length, position) ->
+                                segment.file().write(octets, offset, length, start + position));
     }
 
     @Override

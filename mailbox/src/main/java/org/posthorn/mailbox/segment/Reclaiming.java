@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.posthorn.mailbox.disk.DamagedRecordException;
 
-/// Moves what is left of segments that are mostly waste, and deletes them.
+/// Moves what is left of segments that are mostly waste, or whose frames are to be compressed when
+/// there is time, and deletes them.
 ///
 /// A segment goes only when no row names a place in it, which is durable by then, and nobody reads
 /// it. A cut in between leaves records that no row names, in the old segment or in the new one.
@@ -41,25 +42,57 @@ public final class Reclaiming {
         this.rows = rows;
     }
 
-    /// The segment with the most waste above the limit.
+    /// The segment with the most waste above the limit, or else one to compress.
     ///
     /// @param room on the disk for copies of what is left of it, in octets; one of which nothing is
     ///   left needs none
     public Optional<Long> next(long room) throws IOException {
-        var use = segments.use();
-        if (!use.isComplete()) {
+        if (!segments.use().isComplete()) {
             return Optional.empty();
         }
-        return segments.sealed().stream()
-                .filter(segment -> !segments.open().isUsed(segment.number()))
-                .filter(segment -> !segments.isGivenUp(segment.number()))
-                .filter(segment ->
-                        use.octets(segment.number()) <= segment.octets() - segment.octets() / WASTE)
-                .filter(segment -> use.octets(segment.number()) <= Math.max(0, room - SLICE_OCTETS))
-                .max(
-                        Comparator.comparingLong(
-                                segment -> segment.octets() - use.octets(segment.number())))
-                .map(Segments.Sealed::number);
+        boolean packs = segments.packing() == Packing.NOW;
+        if (packs) {
+            segments.sealLater();
+        }
+        var all =
+                segments.sealed().stream()
+                        .filter(segment -> !segments.open().isUsed(segment.number()))
+                        .filter(segment -> !segments.isGivenUp(segment.number()))
+                        .filter(segment -> used(segment) <= Math.max(0, room - SLICE_OCTETS))
+                        .toList();
+        var wasteful =
+                all.stream()
+                        .filter(segment -> waste(segment) >= segment.octets() / WASTE)
+                        .max(Comparator.comparingLong(this::waste));
+        return wasteful.isPresent() || !packs
+                ? wasteful.map(Segments.Sealed::number)
+                : unpacked(all);
+    }
+
+    private long used(Segments.Sealed segment) {
+        return segments.use().octets(segment.number());
+    }
+
+    private long waste(Segments.Sealed segment) {
+        return segment.octets() - used(segment);
+    }
+
+    private Optional<Long> unpacked(List<Segments.Sealed> all) throws IOException {
+        for (Segments.Sealed segment : all) {
+            if (packing(segment.number()) == Packing.LATER) {
+                return Optional.of(segment.number());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Of a segment that may be damaged.
+    private Packing packing(long segment) throws IOException {
+        try {
+            return segments.packing(segment);
+        } catch (DamagedRecordException _) {
+            return Packing.NOW;
+        }
     }
 
     /// Asked after each part of the work.
@@ -72,7 +105,7 @@ public final class Reclaiming {
     /// Moves what rows name in a segment, and deletes it, unless it is told to end before. One with
     /// damaged records stays, and is not looked at again by this process.
     public void reclaim(long segment, Pacing pacing) throws IOException {
-        switch (moveAll(segment, pacing)) {
+        switch (moveAll(segment, packing(segment), pacing)) {
             case ALL -> deleteUnlessNamed(segment);
             case SOME -> segments.giveUp(segment);
             case BROKEN_OFF -> {}
@@ -94,14 +127,14 @@ public final class Reclaiming {
         BROKEN_OFF
     }
 
-    private Moved moveAll(long segment, Pacing pacing) throws IOException {
+    private Moved moveAll(long segment, Packing packing, Pacing pacing) throws IOException {
         var scan = new SegmentScan(segments.open(), segment);
         boolean all = true;
         try {
             List<BodyRecord> slice = scan.next(SLICE_RECORDS);
             while (!slice.isEmpty()) {
                 for (List<BodyRecord> part : parts(rows.named(slice))) {
-                    all &= move(part);
+                    all &= move(part, packing);
                     if (!pacing.goesOn()) {
                         return Moved.BROKEN_OFF;
                     }
@@ -129,13 +162,16 @@ public final class Reclaiming {
         return parts;
     }
 
-    private boolean move(List<BodyRecord> part) throws IOException {
+    /// @param packing of the segment that they are in
+    private boolean move(List<BodyRecord> part, Packing packing) throws IOException {
+        boolean packs = packing == Packing.LATER && segments.packing() == Packing.NOW;
         var moves = new ArrayList<Move>();
         boolean all = true;
-        try (var copying = segments.copying()) {
+        try (var copying = segments.copying(packs ? Packing.NOW : packing)) {
             for (BodyRecord record : part) {
                 try {
-                    moves.add(new Move(record, copying.copy(record)));
+                    RecordPlace copy = packs ? copying.pack(record) : copying.copy(record);
+                    moves.add(new Move(record, copy));
                 } catch (DamagedRecordException _) {
                     all = false;
                 }

@@ -11,6 +11,7 @@ final class RecordFrames {
     static final int FRAME_OCTETS = 128 * 1024;
 
     private final Sink sink;
+    private final Packing packing;
     private final List<Frame> frames = new ArrayList<>();
     private byte[] compressed = new byte[0];
     private long position = RecordHeader.OCTETS;
@@ -25,7 +26,8 @@ final class RecordFrames {
         void write(byte[] octets, int offset, int length, long position) throws IOException;
     }
 
-    RecordFrames(Sink sink) {
+    RecordFrames(Packing packing, Sink sink) {
+        this.packing = packing;
         this.sink = sink;
     }
 
@@ -71,13 +73,26 @@ final class RecordFrames {
     }
 
     private Frame write(byte[] octets, int offset, int count) throws IOException {
+        return switch (packing) {
+            case NOW -> writeCompressed(octets, offset, count);
+            case LATER -> write(octets, offset, count, count);
+        };
+    }
+
+    private Frame writeCompressed(byte[] octets, int offset, int count) throws IOException {
         int bound = FrameCodec.bound(count);
         if (compressed.length < bound) {
             compressed = new byte[bound];
         }
         int stored = FrameCodec.compress(octets, offset, count, compressed, 0);
-        byte[] from = stored < count ? compressed : octets;
-        int at = stored < count ? 0 : offset;
+        return stored < count
+                ? write(compressed, 0, stored, count)
+                : write(octets, offset, count, count);
+    }
+
+    /// @param stored how many octets are written
+    /// @param count how many they stand for
+    private Frame write(byte[] from, int at, int stored, int count) throws IOException {
         var frame = new Frame(position, stored, count, FrameTable.checksum(from, at, stored));
         sink.write(from, at, stored, position);
         position += stored;

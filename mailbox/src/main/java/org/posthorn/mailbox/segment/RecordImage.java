@@ -18,9 +18,11 @@ final class RecordImage implements RecordFrames.Sink {
     /// @param in all of its octets
     /// @param size how many they are
     /// @param computed empty when it is not to be kept here
-    static RecordImage of(long body, InputStream in, int size, byte[] computed) throws IOException {
-        var image = new RecordImage(RecordHeader.OCTETS + size / 2 + computed.length / 2 + 256);
-        var frames = new RecordFrames(image);
+    static RecordImage of(Packing packing, long body, InputStream in, int size, byte[] computed)
+            throws IOException {
+        int likely = (size + computed.length) / (packing == Packing.NOW ? 2 : 1);
+        var image = new RecordImage(RecordHeader.OCTETS + likely + 256);
+        var frames = new RecordFrames(packing, image);
         byte[] frame = new byte[Math.min(size, RecordFrames.FRAME_OCTETS)];
         int rest = size;
         while (rest > 0) {

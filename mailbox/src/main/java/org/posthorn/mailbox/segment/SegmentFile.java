@@ -38,6 +38,10 @@ final class SegmentFile {
         return header.unique();
     }
 
+    Packing packing() {
+        return header.packing();
+    }
+
     DiskFile file() {
         return file;
     }

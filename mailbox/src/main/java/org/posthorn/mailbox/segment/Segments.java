@@ -7,8 +7,11 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -38,16 +41,24 @@ public final class Segments implements AutoCloseable {
     /// Guards the rest.
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Deque<SegmentFile> spare = new ArrayDeque<>();
+    private final Map<Packing, Ends> ends = new EnumMap<>(Packing.class);
     private final Set<Long> active = new HashSet<>();
     private final Set<Long> givenUp = new HashSet<>();
-    private @Nullable SegmentFile shared;
 
-    /// Where they are, and how large they get.
+    /// Where they are, how large they get, and when their frames are compressed.
     ///
     /// @param folder made if it is not there
     /// @param segmentOctets no record begins behind this
-    public record Shape(Path folder, long segmentOctets) {}
+    public record Shape(Path folder, long segmentOctets, Packing.Choice packing) {}
+
+    /// The segments of one kind that are written to.
+    private static final class Ends {
+        /// Where small bodies go.
+        private @Nullable SegmentFile shared;
+
+        /// Where the next large bodies go.
+        private final Deque<SegmentFile> spare = new ArrayDeque<>();
+    }
 
     private Segments(Disk disk, Shape shape, LongSupplier numbers, FailStop failStop) {
         this.disk = disk;
@@ -55,6 +66,9 @@ public final class Segments implements AutoCloseable {
         this.numbers = numbers;
         this.failStop = failStop;
         this.open = new OpenSegments(disk, shape.folder());
+        for (Packing packing : Packing.values()) {
+            ends.put(packing, new Ends());
+        }
     }
 
     /// Opens those of a data folder.
@@ -77,16 +91,17 @@ public final class Segments implements AutoCloseable {
     /// @param in all octets of the body
     /// @param computed empty when it is not to be kept here
     public Written append(long body, InputStream in, int size, byte[] computed) throws IOException {
-        var image = RecordImage.of(body, in, size, computed);
-        return append(image, image.length());
+        Packing packing = shape.packing().now();
+        return append(packing, RecordImage.of(packing, body, in, size, computed));
     }
 
-    private Written append(RecordImage image, int length) throws IOException {
+    private Written append(Packing packing, RecordImage image) throws IOException {
+        int length = image.length();
         SegmentFile segment;
         long position;
         lock.lock();
         try {
-            segment = shared(length);
+            segment = shared(packing, length);
             position = segment.take(length);
             segment.use();
         } finally {
@@ -106,22 +121,27 @@ public final class Segments implements AutoCloseable {
     }
 
     /// The segment of small bodies, with room.
-    private SegmentFile shared(long octets) throws IOException {
-        SegmentFile current = shared;
+    private SegmentFile shared(Packing packing, long octets) throws IOException {
+        Ends known = ends(packing);
+        SegmentFile current = known.shared;
         if (current != null && current.end() + octets <= shape.segmentOctets()) {
             return current;
         }
-        SegmentFile next = create();
+        SegmentFile next = create(packing);
         if (current != null) {
             active.remove(current.number());
         }
-        shared = next;
+        known.shared = next;
         return next;
     }
 
+    private Ends ends(Packing packing) {
+        return Objects.requireNonNull(ends.get(packing));
+    }
+
     /// Its name is safe when this returns; its header is when its first record is.
-    private SegmentFile create() throws IOException {
-        var header = new SegmentHeader(numbers.getAsLong(), random.nextLong());
+    private SegmentFile create(Packing packing) throws IOException {
+        var header = new SegmentHeader(numbers.getAsLong(), random.nextLong(), packing);
         var file = disk.create(open.path(header.number()));
         file.write(header.encode(), 0, SegmentHeader.OCTETS, 0);
         disk.forceFolder(shape.folder());
@@ -136,11 +156,17 @@ public final class Segments implements AutoCloseable {
     ///
     /// @param frameOctets what is kept of it in heap, and how much each frame holds
     public LargeRecord begin(int frameOctets) throws IOException {
+        return new LargeRecord(this, take(shape.packing().now()), frameOctets);
+    }
+
+    /// A segment that nobody else writes to.
+    private SegmentFile take(Packing packing) throws IOException {
         lock.lock();
         try {
-            SegmentFile segment = spare.isEmpty() ? create() : spare.pop();
+            Deque<SegmentFile> spare = ends(packing).spare;
+            SegmentFile segment = spare.isEmpty() ? create(packing) : spare.pop();
             segment.use();
-            return new LargeRecord(this, segment, frameOctets);
+            return segment;
         } finally {
             lock.unlock();
         }
@@ -151,6 +177,7 @@ public final class Segments implements AutoCloseable {
         lock.lock();
         try {
             segment.endUse();
+            Deque<SegmentFile> spare = ends(segment.packing()).spare;
             if (segment.end() < shape.segmentOctets() && spare.size() < MOST_SPARE) {
                 spare.push(segment);
             } else {
@@ -168,7 +195,7 @@ public final class Segments implements AutoCloseable {
         boolean empty = start == SegmentFile.aligned(SegmentHeader.OCTETS);
         lock.lock();
         try {
-            empty &= spare.size() >= 1;
+            empty &= !ends(segment.packing()).spare.isEmpty();
             if (!empty) {
                 giveBack(segment);
             } else {
@@ -230,12 +257,39 @@ public final class Segments implements AutoCloseable {
     }
 
     /// A target for copies of records.
-    Copying copying() throws IOException {
+    Copying copying(Packing packing) throws IOException {
+        return new Copying(this, take(packing));
+    }
+
+    /// Whether frames are to be compressed at this moment.
+    Packing packing() {
+        return shape.packing().now();
+    }
+
+    /// When the frames of a segment's records are compressed.
+    ///
+    /// @throws org.posthorn.mailbox.disk.DamagedRecordException when it is none
+    Packing packing(long number) throws IOException {
+        SegmentFile segment = open.use(number);
+        try {
+            return segment.packing();
+        } finally {
+            segment.endUse();
+        }
+    }
+
+    /// Lets those be written to no more whose frames are to be compressed later: later is now.
+    void sealLater() {
         lock.lock();
         try {
-            SegmentFile segment = spare.isEmpty() ? create() : spare.pop();
-            segment.use();
-            return new Copying(this, segment);
+            Ends known = ends(Packing.LATER);
+            known.spare.forEach(segment -> active.remove(segment.number()));
+            known.spare.clear();
+            SegmentFile current = known.shared;
+            if (current != null) {
+                active.remove(current.number());
+                known.shared = null;
+            }
         } finally {
             lock.unlock();
         }

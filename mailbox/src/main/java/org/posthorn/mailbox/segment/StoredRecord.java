@@ -93,6 +93,21 @@ public final class StoredRecord {
         }
     }
 
+    /// Takes a body in parts.
+    @FunctionalInterface
+    interface Taking {
+        void take(byte[] part) throws IOException;
+    }
+
+    /// Reads all of the body.
+    ///
+    /// @throws DamagedRecordException when a part is not what was written
+    void forEachPart(Taking taking) throws IOException {
+        for (Frame frame : frames.subList(0, bodyFrames())) {
+            taking.take(octets(frame));
+        }
+    }
+
     private int bodyFrames() {
         return header.hasComputed() ? frames.size() - 1 : frames.size();
     }

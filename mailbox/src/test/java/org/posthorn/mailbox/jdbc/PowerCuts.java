@@ -9,11 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.posthorn.mailbox.Recount;
 import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.jdbc.DiskImage.Habits;
+import org.posthorn.mailbox.segment.Packing;
 import org.posthorn.mailbox.store.FailStop;
 
 /// A store that works for a while, what a disk may have at any moment of that, and whether a start
@@ -74,16 +76,25 @@ final class PowerCuts {
 
     /// A store whose segments are small, so that many are filled, sealed and reclaimed.
     static OpenStore open(Path folder, FailStop failStop) {
+        var asked = new AtomicInteger();
         return OpenStore.openQuiet(
                 new DerbyStorage.Setup(
                         folder,
                         FaultyDisk.NAME,
                         new FilesSetup(
-                                new JournaledDisk(), OctetsPlace.SEGMENTS, SEGMENT_OCTETS, 5),
+                                new JournaledDisk(),
+                                OctetsPlace.SEGMENTS,
+                                SEGMENT_OCTETS,
+                                5,
+                                () -> busyAtTimes(asked.incrementAndGet())),
                         new DiskReserve(0, () -> Long.MAX_VALUE),
                         new Lifetime(failStop),
                         new PrometheusRegistry()),
                 failStop);
+    }
+
+    private static Packing busyAtTimes(int moment) {
+        return moment % 8 < 3 ? Packing.LATER : Packing.NOW;
     }
 
     private void begin(Path live) {

@@ -27,6 +27,7 @@ import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.jdbc.DiskFaults.Act;
+import org.posthorn.mailbox.segment.Packing;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.Mailbox;
@@ -48,6 +49,7 @@ final class SegmentStoreTest {
     /// Of the disk, for segments.
     private volatile long room = Long.MAX_VALUE;
 
+    private volatile Packing packing = Packing.NOW;
     private volatile long leastUsable = Long.MAX_VALUE;
     private final List<String> ends = new ArrayList<>();
     private OpenStore store;
@@ -70,7 +72,8 @@ final class SegmentStoreTest {
                 new DerbyStorage.Setup(
                         directory,
                         FaultyDisk.NAME,
-                        new FilesSetup(new JournaledDisk(), octets, SEGMENT_OCTETS, 5),
+                        new FilesSetup(
+                                new JournaledDisk(), octets, SEGMENT_OCTETS, 5, () -> packing),
                         new DiskReserve(RESERVE, this::usable),
                         new Lifetime((why, cause) -> ends.add(why + ": " + cause)),
                         new PrometheusRegistry()));
@@ -171,6 +174,37 @@ final class SegmentStoreTest {
         }
         TestMail.sweep(store.mail());
         assertThat(segments()).isEmpty();
+    }
+
+    /// Compressed later, they have the same octets, and take as little room.
+    @Test
+    void whatIsWrittenInAHurry_isCompressedWhenThereIsTime() {
+        String large = "Subject: large\r\n\r\n" + "0123456789abcdef\r\n".repeat(50_000);
+        packing = Packing.LATER;
+        for (int i = 1; i <= 20; i++) {
+            deliver(text(i));
+        }
+        deliver(large);
+        long before = octets();
+        assertThat(before).isGreaterThan(large.length());
+        TestMail.tidy(store.mail());
+        assertThat(octets()).isEqualTo(before);
+        store.close();
+        store = openAgain();
+        TestMail.tidy(store.mail());
+        assertThat(octets()).isEqualTo(before);
+        packing = Packing.NOW;
+        TestMail.tidy(store.mail());
+        assertThat(octets()).isLessThan(before / 3);
+        try (var inbox = inbox()) {
+            for (int uid = 1; uid <= 20; uid++) {
+                assertThat(read(inbox.content(new Uid(uid)))).isEqualTo(text(uid));
+            }
+            assertThat(read(inbox.content(new Uid(21)))).isEqualTo(large);
+        }
+        long packed = octets();
+        TestMail.tidy(store.mail());
+        assertThat(octets()).isEqualTo(packed);
     }
 
     /// Copies must not use up what is kept for those who make room.

@@ -19,6 +19,7 @@ import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.disk.LocalDisk;
+import org.posthorn.mailbox.segment.Packing;
 import org.posthorn.mailbox.store.FlagChange;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.Mailbox;
@@ -51,7 +52,12 @@ final class SnapshotStoreTest {
                 new DerbyStorage.Setup(
                         folder,
                         DerbyDisk.NAME,
-                        new FilesSetup(new LocalDisk(), OctetsPlace.SEGMENTS, 1 << 20, 5),
+                        new FilesSetup(
+                                new LocalDisk(),
+                                OctetsPlace.SEGMENTS,
+                                1 << 20,
+                                5,
+                                () -> Packing.NOW),
                         DiskReserve.NONE,
                         new Lifetime((why, cause) -> {
                             throw new IllegalStateException(why, cause);

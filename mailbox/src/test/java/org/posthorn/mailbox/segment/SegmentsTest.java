@@ -25,12 +25,13 @@ final class SegmentsTest {
 
     @TempDir private Path folder;
 
+    private volatile Packing packing = Packing.NOW;
     private final AtomicLong numbers = new AtomicLong();
 
     private Segments open() throws IOException {
         return Segments.open(
                 new LocalDisk(),
-                new Segments.Shape(folder, 1 << 20),
+                new Segments.Shape(folder, 1 << 20, () -> packing),
                 numbers::incrementAndGet,
                 (why, cause) -> {
                     throw new IllegalStateException(why, cause);
