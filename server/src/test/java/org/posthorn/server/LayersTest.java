@@ -98,6 +98,7 @@ final class LayersTest {
                         "org.posthorn.mailbox.segment..",
                         "org.posthorn.mailbox.snapshot..",
                         "org.posthorn.mailbox.disk..",
+                        "org.posthorn.mailbox.derby..",
                         "org.posthorn.mailbox.memory..",
                         "org.posthorn.mailbox.jdbc..")
                 .check(POSTHORN);
@@ -110,6 +111,7 @@ final class LayersTest {
                 "org.posthorn.mailbox..",
                 "com.github.benmanes.caffeine..",
                 "com.github.luben.zstd..",
+                "com.sun.management..",
                 "io.prometheus.metrics..",
                 "org.apache.derby..",
                 "org.apache.lucene..",

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.posthorn.mailbox.derby.DerbyDisk;
+import org.posthorn.mailbox.derby.DerbyFiles;
 import org.posthorn.mailbox.store.StoreException;
 
 /// Derby in this process: how it is set up, and one database's start and end.
@@ -48,10 +50,7 @@ final class DerbyEngine {
         Path database = new DerbyBirth(dataDirectory, storage).database();
         var alarm = new DerbyAlarm(life);
         try {
-            var disk = DerbyDisk.named(storage);
-            DerbyWrites.begin(database.toFile(), alarm);
-            DerbyPageGuard.begin(disk, database.toFile());
-            new DerbyLogTail(disk, database.toFile()).clear();
+            DerbyFiles.begin(database.toFile(), storage, alarm::raise);
             return new DerbyEngine(database, source(database, storage), alarm);
         } catch (SQLException e) {
             throw cannotOpen(database, e);
@@ -105,8 +104,7 @@ final class DerbyEngine {
         } catch (SQLException e) {
             throw new StoreException("the database did not shut down", e);
         } finally {
-            DerbyPageGuard.end(database.toFile());
-            DerbyWrites.end(database.toFile());
+            DerbyFiles.end(database.toFile());
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.posthorn.mailbox.body.DiskReserve;
+import org.posthorn.mailbox.derby.DerbyDisk;
 import org.posthorn.mailbox.disk.LocalDisk;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.segment.Segments;

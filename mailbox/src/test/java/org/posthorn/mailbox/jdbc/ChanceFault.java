@@ -2,8 +2,9 @@ package org.posthorn.mailbox.jdbc;
 
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.posthorn.mailbox.jdbc.DiskFaults.Act;
-import org.posthorn.mailbox.jdbc.DiskFaults.Deed;
+import org.posthorn.mailbox.derby.DiskFaults;
+import org.posthorn.mailbox.derby.DiskFaults.Act;
+import org.posthorn.mailbox.derby.DiskFaults.Deed;
 
 /// One thing by chance that a disk does wrong: after so many deeds of a kind, once or from then on.
 final class ChanceFault {

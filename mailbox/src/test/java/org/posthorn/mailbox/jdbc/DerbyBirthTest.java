@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.mailbox.derby.DerbyDisk;
 import org.posthorn.mailbox.store.StoreException;
 
 /// A folder starts, whatever a first start that died has left in it.

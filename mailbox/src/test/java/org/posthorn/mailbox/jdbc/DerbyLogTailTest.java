@@ -10,6 +10,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.mailbox.derby.DerbyDisk;
+import org.posthorn.mailbox.derby.DerbyFiles;
 
 /// What is left behind the end of the log is cleared before Derby looks.
 final class DerbyLogTailTest {
@@ -19,6 +21,7 @@ final class DerbyLogTailTest {
 
     @BeforeEach
     void make() {
+        DerbyDisk.register();
         EmptyDatabase.copyTo(directory);
         database = directory.resolve("database");
     }
@@ -30,7 +33,13 @@ final class DerbyLogTailTest {
     }
 
     private void clear() throws IOException {
-        new DerbyLogTail(new DerbyDisk(), database.toFile()).clear();
+        DerbyFiles.begin(
+                database.toFile(),
+                DerbyDisk.NAME,
+                failure -> {
+                    throw new AssertionError(failure);
+                });
+        DerbyFiles.end(database.toFile());
     }
 
     @Test

@@ -19,8 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.mailbox.body.DiskReserve;
-import org.posthorn.mailbox.jdbc.DiskFaults.Act;
-import org.posthorn.mailbox.jdbc.DiskFaults.Deed;
+import org.posthorn.mailbox.derby.DiskFaults;
+import org.posthorn.mailbox.derby.DiskFaults.Act;
+import org.posthorn.mailbox.derby.DiskFaults.Deed;
+import org.posthorn.mailbox.derby.FaultyDisk;
+import org.posthorn.mailbox.derby.JournaledDisk;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.UnknownOutcomeException;
 

@@ -10,8 +10,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.Recount;
+import org.posthorn.mailbox.derby.DiskFaults;
+import org.posthorn.mailbox.derby.DiskImage;
+import org.posthorn.mailbox.derby.DiskImage.Habits;
+import org.posthorn.mailbox.derby.DiskJournal;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.jdbc.DiskImage.Habits;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.UnknownOutcomeException;
 

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.posthorn.mailbox.jdbc.DiskImage.Habits;
+import org.posthorn.mailbox.derby.DiskImage.Habits;
+import org.posthorn.mailbox.derby.FaultyDisk;
 
 /// A cut of power at any moment, and again during the start after it, loses nothing that was
 /// acknowledged, and keeps nothing in part.

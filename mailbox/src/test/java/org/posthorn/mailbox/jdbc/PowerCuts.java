@@ -13,8 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.posthorn.mailbox.Recount;
 import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.body.DiskReserve;
+import org.posthorn.mailbox.derby.DiskImage;
+import org.posthorn.mailbox.derby.DiskImage.Habits;
+import org.posthorn.mailbox.derby.DiskJournal;
+import org.posthorn.mailbox.derby.FaultyDisk;
+import org.posthorn.mailbox.derby.JournaledDisk;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.jdbc.DiskImage.Habits;
 import org.posthorn.mailbox.segment.Packing;
 import org.posthorn.mailbox.store.FailStop;
 

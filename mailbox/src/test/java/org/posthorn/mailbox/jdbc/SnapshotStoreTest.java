@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.body.DiskReserve;
+import org.posthorn.mailbox.derby.DerbyDisk;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.disk.LocalDisk;
 import org.posthorn.mailbox.segment.Packing;

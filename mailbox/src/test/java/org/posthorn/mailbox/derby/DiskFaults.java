@@ -1,13 +1,13 @@
-package org.posthorn.mailbox.jdbc;
+package org.posthorn.mailbox.derby;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /// What a [FaultyDisk] does wrong, of all databases of this process that are opened on it.
-final class DiskFaults {
+public final class DiskFaults {
     /// What is done to a file.
-    enum Act {
+    public enum Act {
         READ,
         WRITE,
         FORCE,
@@ -17,12 +17,12 @@ final class DiskFaults {
     }
 
     /// One thing done to a file; the path is the database's own, such as `seg0/c10.dat`.
-    record Deed(Act act, String path) {
-        boolean isOfTheLog() {
+    public record Deed(Act act, String path) {
+        public boolean isOfTheLog() {
             return path.contains("log");
         }
 
-        boolean isOfPages() {
+        public boolean isOfPages() {
             return path.contains("seg0");
         }
     }
@@ -36,47 +36,47 @@ final class DiskFaults {
     private DiskFaults() {}
 
     /// The disk works well again.
-    static void heal() {
+    public static void heal() {
         healButCount();
         FAILURES.set(0);
     }
 
     /// The same, and what has failed is not forgotten.
-    static void healButCount() {
+    public static void healButCount() {
         failing = _ -> false;
         failingLate = _ -> false;
         corrupting = _ -> false;
     }
 
     /// Fails each such deed from now on.
-    static void fail(String reason, Predicate<Deed> deeds) {
+    public static void fail(String reason, Predicate<Deed> deeds) {
         message = reason;
         failing = deeds;
     }
 
     /// Says of each such deed from now on that it has failed, when it was done.
-    static void failLate(String reason, Predicate<Deed> deeds) {
+    public static void failLate(String reason, Predicate<Deed> deeds) {
         message = reason;
         failingLate = deeds;
     }
 
     /// Gives other octets than were written.
-    static void corrupt(Predicate<Deed> deeds) {
+    public static void corrupt(Predicate<Deed> deeds) {
         corrupting = deeds;
     }
 
     /// How many deeds have failed since the disk worked well.
-    static int failures() {
+    public static int failures() {
         return FAILURES.get();
     }
 
     /// Before something is done.
-    static void pass(Deed deed) throws IOException {
+    public static void pass(Deed deed) throws IOException {
         failIf(failing.test(deed));
     }
 
     /// After it was.
-    static void passed(Deed deed) throws IOException {
+    public static void passed(Deed deed) throws IOException {
         failIf(failingLate.test(deed));
     }
 
@@ -87,7 +87,7 @@ final class DiskFaults {
         }
     }
 
-    static void spoil(Deed deed, byte[] octets, int offset, int length) {
+    public static void spoil(Deed deed, byte[] octets, int offset, int length) {
         if (length > 0 && corrupting.test(deed)) {
             FAILURES.incrementAndGet();
             octets[offset + length / 2] ^= 0x55;

@@ -1,16 +1,16 @@
-package org.posthorn.mailbox.jdbc;
+package org.posthorn.mailbox.derby;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.posthorn.mailbox.derby.DiskFaults.Act;
+import org.posthorn.mailbox.derby.DiskFaults.Deed;
 import org.posthorn.mailbox.disk.Disk;
 import org.posthorn.mailbox.disk.DiskFile;
 import org.posthorn.mailbox.disk.LocalDisk;
-import org.posthorn.mailbox.jdbc.DiskFaults.Act;
-import org.posthorn.mailbox.jdbc.DiskFaults.Deed;
 
 /// The disk of segments as [FaultyDisk] is that of the database.
-final class JournaledDisk implements Disk {
+public final class JournaledDisk implements Disk {
     private final Disk disk = new LocalDisk();
 
     @Override

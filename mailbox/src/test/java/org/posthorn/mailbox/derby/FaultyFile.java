@@ -1,12 +1,12 @@
-package org.posthorn.mailbox.jdbc;
+package org.posthorn.mailbox.derby;
 
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import org.apache.derby.io.StorageRandomAccessFile;
-import org.posthorn.mailbox.jdbc.DiskFaults.Act;
-import org.posthorn.mailbox.jdbc.DiskFaults.Deed;
+import org.posthorn.mailbox.derby.DiskFaults.Act;
+import org.posthorn.mailbox.derby.DiskFaults.Deed;
 
 /// A name on a [FaultyDisk].
 final class FaultyFile extends DerbyFile {

@@ -1,9 +1,10 @@
-package org.posthorn.mailbox.jdbc;
+package org.posthorn.mailbox.derby;
 
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What is written to the files of a database and forced: nothing any more once one of that has
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class DerbyWrites {
     private static final Map<File, DerbyWrites> ALL = new ConcurrentHashMap<>();
 
-    private final DerbyAlarm alarm;
+    private final Consumer<IOException> alarm;
     private volatile @Nullable IOException failure;
 
-    private DerbyWrites(DerbyAlarm alarm) {
+    private DerbyWrites(Consumer<IOException> alarm) {
         this.alarm = alarm;
     }
 
@@ -31,7 +32,7 @@ final class DerbyWrites {
     /// Watches the files of a database from now on.
     ///
     /// @param alarm told of the first failure
-    static void begin(File database, DerbyAlarm alarm) {
+    static void begin(File database, Consumer<IOException> alarm) {
         ALL.put(database.getAbsoluteFile(), new DerbyWrites(alarm));
     }
 
@@ -66,7 +67,7 @@ final class DerbyWrites {
             var failed =
                     new IOException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
             failure = failed;
-            alarm.raise(failed);
+            alarm.accept(failed);
             throw failed;
         }
     }

@@ -1,4 +1,4 @@
-package org.posthorn.mailbox.jdbc;
+package org.posthorn.mailbox.derby;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// All that was done to the files of a folder, in order.
-final class DiskJournal implements AutoCloseable {
+public final class DiskJournal implements AutoCloseable {
     private static final ConcurrentHashMap<Path, DiskJournal> ALL = new ConcurrentHashMap<>();
 
     /// Of folders that nobody is interested in.
@@ -17,38 +17,38 @@ final class DiskJournal implements AutoCloseable {
     private final List<Act> acts = new ArrayList<>();
 
     /// Something that was done; paths are relative to the folder.
-    sealed interface Act {}
+    public sealed interface Act {}
 
-    record Made(Path file) implements Act {}
+    public record Made(Path file) implements Act {}
 
-    record MadeFolder(Path folder) implements Act {}
+    public record MadeFolder(Path folder) implements Act {}
 
-    record Deleted(Path file) implements Act {}
+    public record Deleted(Path file) implements Act {}
 
-    record Renamed(Path from, Path to) implements Act {}
+    public record Renamed(Path from, Path to) implements Act {}
 
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Wrote(Path file, byte[] octets, long position) implements Act {}
+    public record Wrote(Path file, byte[] octets, long position) implements Act {}
 
-    record Resized(Path file, long length) implements Act {}
+    public record Resized(Path file, long length) implements Act {}
 
-    record Forced(Path file) implements Act {}
+    public record Forced(Path file) implements Act {}
 
-    record ForcedFolder(Path folder) implements Act {}
+    public record ForcedFolder(Path folder) implements Act {}
 
     private DiskJournal(Path folder) {
         this.folder = folder;
     }
 
     /// Begins to write down what is done below a folder.
-    static DiskJournal begin(Path folder) {
+    public static DiskJournal begin(Path folder) {
         var journal = new DiskJournal(folder.toAbsolutePath());
         ALL.put(journal.folder, journal);
         return journal;
     }
 
     /// The journal of a path, or one that forgets everything.
-    static DiskJournal of(Path path) {
+    public static DiskJournal of(Path path) {
         for (DiskJournal each : ALL.values()) {
             if (path.toAbsolutePath().startsWith(each.folder)) {
                 return each;
@@ -67,23 +67,23 @@ final class DiskJournal implements AutoCloseable {
         return this == NONE ? path : folder.relativize(path.toAbsolutePath());
     }
 
-    void made(Path file) {
+    public void made(Path file) {
         add(new Made(relative(file)));
     }
 
-    void madeFolder(Path made) {
+    public void madeFolder(Path made) {
         add(new MadeFolder(relative(made)));
     }
 
-    void deleted(Path file) {
+    public void deleted(Path file) {
         add(new Deleted(relative(file)));
     }
 
-    void renamed(Path from, Path to) {
+    public void renamed(Path from, Path to) {
         add(new Renamed(relative(from), relative(to)));
     }
 
-    void wrote(Path file, byte[] octets, int offset, int length, long position) {
+    public void wrote(Path file, byte[] octets, int offset, int length, long position) {
         add(
                 new Wrote(
                         relative(file),
@@ -91,25 +91,25 @@ final class DiskJournal implements AutoCloseable {
                         position));
     }
 
-    void resized(Path file, long length) {
+    public void resized(Path file, long length) {
         add(new Resized(relative(file), length));
     }
 
-    void forced(Path file) {
+    public void forced(Path file) {
         add(new Forced(relative(file)));
     }
 
-    void forcedFolder(Path forced) {
+    public void forcedFolder(Path forced) {
         add(new ForcedFolder(relative(forced)));
     }
 
     /// How much has been done up to here.
-    synchronized int size() {
+    public synchronized int size() {
         return acts.size();
     }
 
     /// What was done first.
-    synchronized List<Act> first(int count) {
+    public synchronized List<Act> first(int count) {
         return List.copyOf(acts.subList(0, count));
     }
 

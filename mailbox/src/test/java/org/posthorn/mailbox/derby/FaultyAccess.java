@@ -1,4 +1,4 @@
-package org.posthorn.mailbox.jdbc;
+package org.posthorn.mailbox.derby;
 
 import java.io.File;
 import java.io.FileNotFoundException;
@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import org.apache.derby.io.StorageRandomAccessFile;
-import org.posthorn.mailbox.jdbc.DiskFaults.Act;
-import org.posthorn.mailbox.jdbc.DiskFaults.Deed;
+import org.posthorn.mailbox.derby.DiskFaults.Act;
+import org.posthorn.mailbox.derby.DiskFaults.Deed;
 
 /// An open file on a [FaultyDisk].
 final class FaultyAccess extends DerbyOctets {

@@ -1,4 +1,4 @@
-package org.posthorn.mailbox.jdbc;
+package org.posthorn.mailbox.derby;
 
 import java.io.File;
 import java.io.FileOutputStream;
@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// constructs it by name.
 public final class FaultyDisk extends DerbyDisk {
     /// The subsubprotocol under which Derby knows it.
-    static final String NAME = "faulty";
+    public static final String NAME = "faulty";
 
     /// Derby makes one for each database that it opens.
     private static final Queue<WeakReference<FaultyDisk>> MADE = new ConcurrentLinkedQueue<>();
@@ -22,12 +22,12 @@ public final class FaultyDisk extends DerbyDisk {
     }
 
     /// To be called before Derby opens anything on it.
-    static void register() {
+    public static void register() {
         System.setProperty("derby.subSubProtocol." + NAME, FaultyDisk.class.getName());
     }
 
     /// How many databases are in memory still, after a collection of what nobody uses.
-    static long inMemory() {
+    public static long inMemory() {
         System.gc();
         return MADE.stream().filter(each -> !each.refersTo(null)).count();
     }

@@ -1,4 +1,4 @@
-package org.posthorn.mailbox.jdbc;
+package org.posthorn.mailbox.derby;
 
 import java.io.File;
 import java.io.FileInputStream;

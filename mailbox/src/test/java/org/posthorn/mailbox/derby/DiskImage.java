@@ -1,4 +1,4 @@
-package org.posthorn.mailbox.jdbc;
+package org.posthorn.mailbox.derby;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,28 +15,28 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.posthorn.mailbox.jdbc.DiskJournal.Act;
-import org.posthorn.mailbox.jdbc.DiskJournal.Deleted;
-import org.posthorn.mailbox.jdbc.DiskJournal.Forced;
-import org.posthorn.mailbox.jdbc.DiskJournal.ForcedFolder;
-import org.posthorn.mailbox.jdbc.DiskJournal.Made;
-import org.posthorn.mailbox.jdbc.DiskJournal.MadeFolder;
-import org.posthorn.mailbox.jdbc.DiskJournal.Renamed;
-import org.posthorn.mailbox.jdbc.DiskJournal.Resized;
-import org.posthorn.mailbox.jdbc.DiskJournal.Wrote;
+import org.posthorn.mailbox.derby.DiskJournal.Act;
+import org.posthorn.mailbox.derby.DiskJournal.Deleted;
+import org.posthorn.mailbox.derby.DiskJournal.Forced;
+import org.posthorn.mailbox.derby.DiskJournal.ForcedFolder;
+import org.posthorn.mailbox.derby.DiskJournal.Made;
+import org.posthorn.mailbox.derby.DiskJournal.MadeFolder;
+import org.posthorn.mailbox.derby.DiskJournal.Renamed;
+import org.posthorn.mailbox.derby.DiskJournal.Resized;
+import org.posthorn.mailbox.derby.DiskJournal.Wrote;
 
 /// What a disk may have after a cut of power.
 ///
 /// What was forced is there. Of what was not, each block of a file has what it had at any moment
 /// since it was forced, and so has its length; names that were made, changed or deleted may be what
 /// they were before.
-final class DiskImage {
+public final class DiskImage {
     /// How a disk treats what was not forced.
     ///
     /// @param databaseBlock how many octets of the database are written whole or not at all
     /// @param segmentBlock the same of segments
     /// @param lies whether it forgets what was forced, too
-    record Habits(int databaseBlock, int segmentBlock, boolean lies) {
+    public record Habits(int databaseBlock, int segmentBlock, boolean lies) {
         int block(Path file) {
             return file.startsWith("database") ? databaseBlock : segmentBlock;
         }
@@ -69,7 +69,7 @@ final class DiskImage {
     ///
     /// @param base what was there, and safe, before the first
     /// @param into an empty folder
-    static void write(Path base, List<Act> acts, Habits habits, Random random, Path into)
+    public static void write(Path base, List<Act> acts, Habits habits, Random random, Path into)
             throws IOException {
         var image = new DiskImage(habits, random);
         image.read(base);
@@ -78,7 +78,7 @@ final class DiskImage {
     }
 
     /// Puts into a folder what is there when nothing is lost.
-    static void writeAll(Path base, List<Act> acts, Path into) throws IOException {
+    public static void writeAll(Path base, List<Act> acts, Path into) throws IOException {
         var image = new DiskImage(new Habits(4096, 4096, false), new Random(0));
         image.read(base);
         acts.forEach(image::apply);

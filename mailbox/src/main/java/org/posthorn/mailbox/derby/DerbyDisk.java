@@ -1,4 +1,4 @@
-package org.posthorn.mailbox.jdbc;
+package org.posthorn.mailbox.derby;
 
 import java.io.File;
 import java.io.FileOutputStream;
@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// (decision 0022). Public, because Derby constructs it by name.
 public class DerbyDisk implements WritableStorageFactory {
     /// The subsubprotocol under which Derby knows it.
-    static final String NAME = "posthorn";
+    public static final String NAME = "posthorn";
 
     private File home = new File(".");
     private File database = home;
     private DerbyFile temporary = new DerbyFile(home);
 
     /// To be called before Derby opens anything on it.
-    static void register() {
+    public static void register() {
         System.setProperty("derby.subSubProtocol." + NAME, DerbyDisk.class.getName());
     }
 
