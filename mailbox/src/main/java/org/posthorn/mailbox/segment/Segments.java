@@ -129,7 +129,7 @@ public final class Segments implements AutoCloseable {
         }
         SegmentFile next = create(packing);
         if (current != null) {
-            active.remove(current.number());
+            seal(current);
         }
         known.shared = next;
         return next;
@@ -148,8 +148,13 @@ public final class Segments implements AutoCloseable {
         var segment =
                 open.keep(new SegmentFile(header, file, SegmentFile.aligned(SegmentHeader.OCTETS)));
         active.add(header.number());
-        segment.endUse();
         return segment;
+    }
+
+    /// Whoever may write to a segment uses it from its creation to this, or it might be closed.
+    private void seal(SegmentFile segment) {
+        active.remove(segment.number());
+        segment.endUse();
     }
 
     /// Begins a record whose body arrives, perhaps slowly.
@@ -181,7 +186,7 @@ public final class Segments implements AutoCloseable {
             if (segment.end() < shape.segmentOctets() && spare.size() < MOST_SPARE) {
                 spare.push(segment);
             } else {
-                active.remove(segment.number());
+                seal(segment);
             }
         } finally {
             lock.unlock();
@@ -199,7 +204,7 @@ public final class Segments implements AutoCloseable {
             if (!empty) {
                 giveBack(segment);
             } else {
-                active.remove(segment.number());
+                seal(segment);
                 segment.endUse();
             }
         } finally {
@@ -283,11 +288,11 @@ public final class Segments implements AutoCloseable {
         lock.lock();
         try {
             Ends known = ends(Packing.LATER);
-            known.spare.forEach(segment -> active.remove(segment.number()));
+            known.spare.forEach(this::seal);
             known.spare.clear();
             SegmentFile current = known.shared;
             if (current != null) {
-                active.remove(current.number());
+                seal(current);
                 known.shared = null;
             }
         } finally {

@@ -29,9 +29,13 @@ final class SegmentsTest {
     private final AtomicLong numbers = new AtomicLong();
 
     private Segments open() throws IOException {
+        return open(1 << 20);
+    }
+
+    private Segments open(long segmentOctets) throws IOException {
         return Segments.open(
                 new LocalDisk(),
-                new Segments.Shape(folder, 1 << 20, () -> packing),
+                new Segments.Shape(folder, segmentOctets, () -> packing),
                 numbers::incrementAndGet,
                 (why, cause) -> {
                     throw new IllegalStateException(why, cause);
@@ -204,14 +208,48 @@ final class SegmentsTest {
         }
     }
 
+    /// However many others are opened meanwhile.
+    @Test
+    void segmentsThatAreWrittenTo_stayOpen() throws IOException {
+        var random = new Random(6);
+        byte[] octets = new byte[3000];
+        random.nextBytes(octets);
+        try (var segments = open(4096)) {
+            var large = segments.begin(4096);
+            large.write(octets, 0, 100);
+            large.end(1, NOTHING, NOTHING).close();
+            large.close();
+            var places = new ArrayList<RecordPlace>();
+            for (int body = 2; body < 202; body++) {
+                try (var written = append(segments, body, octets, NOTHING)) {
+                    places.add(written.place());
+                }
+            }
+            var again = segments.begin(4096);
+            again.write(octets, 0, 100);
+            again.end(300, NOTHING, NOTHING).close();
+            again.close();
+            try (var last = append(segments, 301, new byte[10], NOTHING)) {
+                assertThat(last.place().segment()).isEqualTo(places.getLast().segment());
+            }
+            for (int i = 0; i < 150; i++) {
+                assertThat(segments.read(places.get(i), i + 2).whole()).isEqualTo(octets);
+            }
+            try (var last = append(segments, 302, new byte[10], NOTHING)) {
+                assertThat(last.place().segment()).isEqualTo(places.getLast().segment());
+            }
+        }
+    }
+
     /// Else its room on the disk would be lost until the process ends.
     @Test
     void deletedSegment_isClosedBehindItsLastReader() throws IOException {
+        RecordPlace place;
+        try (var segments = open();
+                var written = append(segments, 1, new byte[100], NOTHING)) {
+            place = written.place();
+        }
         try (var segments = open()) {
-            RecordPlace place;
-            try (var written = append(segments, 1, new byte[100], NOTHING)) {
-                place = written.place();
-            }
             SegmentFile reader = segments.open().use(place.segment());
             segments.delete(place.segment());
             assertThat(reader.file().read(50, place.position())).hasSize(50);
