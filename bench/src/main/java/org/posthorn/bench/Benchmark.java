@@ -11,7 +11,8 @@ import org.posthorn.bench.Measurement.Unit;
 
 /// All measurements in order; in each round every server has its turn.
 ///
-/// The mixed load and the neighbours have servers of their own; the others share one of each.
+/// Those that deliver, start, fetch and are idle share one server of each; the others have servers
+/// of their own.
 final class Benchmark {
     private static final int LARGE_BUFFER_OCTETS = 256 * 1024;
     private static final int SMALL_BUFFER_OCTETS = 1024;
@@ -55,6 +56,15 @@ final class Benchmark {
         }
         if (asksFor("small-heap")) {
             new SmallHeapBenchmark(options, allPeers, results, failures).run();
+        }
+        if (asksFor("octets")) {
+            new OctetsBenchmark(options, allPeers, results).run();
+        }
+        if (asksFor("select")) {
+            new SelectBenchmark(options, allPeers, results).run();
+        }
+        if (asksFor("reclaiming")) {
+            new ReclaimingBenchmark(options, allPeers, results, failures).run();
         }
     }
 

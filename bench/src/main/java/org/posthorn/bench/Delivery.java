@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 record Delivery(
         Stock messages, List<Account> recipients, int connections, int most, Duration longest) {
 
-    /// How many messages were delivered, and in what time.
-    record Outcome(int messages, Duration time) {
+    /// How many messages were delivered, of how many octets together, and in what time.
+    record Outcome(int messages, long octets, Duration time) {
         double perSecond() {
             return messages * 1e9 / time.toNanos();
         }
@@ -36,9 +36,10 @@ record Delivery(
                             }
                         });
         int done = spans.stream().mapToInt(Span::messages).sum();
+        long octets = spans.stream().mapToLong(Span::octets).sum();
         long start = spans.stream().mapToLong(Span::startNanos).min().orElseThrow();
         long end = spans.stream().mapToLong(Span::endNanos).max().orElseThrow();
-        return new Outcome(done, Duration.ofNanos(end - start));
+        return new Outcome(done, octets, Duration.ofNanos(end - start));
     }
 
     private static LmtpClient connect(Peer peer, CountDownLatch connected) throws IOException {
@@ -49,20 +50,23 @@ record Delivery(
         }
     }
 
-    private record Span(int messages, long startNanos, long endNanos) {}
+    private record Span(int messages, long octets, long startNanos, long endNanos) {}
 
     private Span deliver(LmtpClient client, AtomicInteger begun) throws IOException {
         long start = System.nanoTime();
         long end = start;
         int done = 0;
+        long octets = 0;
         int turn = begun.getAndIncrement();
         while (end - start < longest.toNanos() && turn < most) {
             var recipient = recipients.get(turn % recipients.size());
-            client.deliver(recipient.address(), messages.next());
+            byte[] message = messages.next();
+            client.deliver(recipient.address(), message);
             done++;
+            octets += message.length;
             end = System.nanoTime();
             turn = begun.getAndIncrement();
         }
-        return new Span(done, start, end);
+        return new Span(done, octets, start, end);
     }
 }

@@ -12,7 +12,6 @@ import org.posthorn.bench.Measurement.Unit;
 final class DeliveryBenchmark {
     private static final int WARM_UP_CONNECTIONS = 16;
     private static final int LARGE_CONNECTIONS = 16;
-    private static final int BUFFER_OCTETS = 1024;
     private static final long OCTETS_IN_STOCK_PER_SECOND = 100L << 20;
 
     /// A round also ends when a server has taken this much, so that the disk holds it all.
@@ -46,7 +45,7 @@ final class DeliveryBenchmark {
             }
         }
         for (var peer : peers) {
-            verifyDelivered(peer, delivered.getOrDefault(peer, 0));
+            Delivered.verify(peer, delivered.getOrDefault(peer, 0), results);
         }
     }
 
@@ -116,29 +115,5 @@ final class DeliveryBenchmark {
                         .to(peer);
         delivered.merge(peer, outcome.messages(), Integer::sum);
         return outcome;
-    }
-
-    /// A rate counts only if each acknowledged message is there.
-    private void verifyDelivered(Peer peer, int acknowledged)
-            throws IOException, InterruptedException {
-        var found =
-                Clients.runAll(
-                        Account.RECIPIENTS.size(),
-                        i -> {
-                            var account = Account.RECIPIENTS.get(i);
-                            try (var client =
-                                    ImapClient.login(peer.imapsPort(), account, BUFFER_OCTETS)) {
-                                return client.messages("INBOX");
-                            }
-                        });
-        int sum = found.stream().mapToInt(Integer::intValue).sum();
-        if (sum != acknowledged) {
-            throw new IOException(
-                    "%s acknowledged %d messages and has %d"
-                            .formatted(peer.name(), acknowledged, sum));
-        }
-        results.say(
-                "%s has all of the %,d messages that it acknowledged"
-                        .formatted(peer.name(), acknowledged));
     }
 }

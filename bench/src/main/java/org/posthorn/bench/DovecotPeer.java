@@ -126,6 +126,11 @@ final class DovecotPeer implements Peer {
     }
 
     @Override
+    public Path data() {
+        return directory.resolve("mail");
+    }
+
+    @Override
     public Stream<ProcessHandle> processes() {
         return process.tree();
     }

@@ -14,6 +14,8 @@ record Measurement(String name, Unit unit, Goal goal) {
         LATENCY("ms", "%,.1f"),
         MICROSECONDS("µs", "%,.0f"),
         PERCENT("%", "%,.0f"),
+        /// Octets on the disk for an octet of mail.
+        OCTETS_EACH("octets", "%,.2f"),
         COMMANDS("commands", "%,.0f"),
         ERRORS("errors", "%,.0f");
 

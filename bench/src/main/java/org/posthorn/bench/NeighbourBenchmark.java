@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.posthorn.bench.Measurement.Goal;
 import org.posthorn.bench.Measurement.Unit;
 
@@ -79,10 +78,10 @@ final class NeighbourBenchmark {
         void run() throws IOException, InterruptedException {
             fill();
             neighbours.start(Account.RECIPIENTS);
-            pause(Duration.ofSeconds(1));
+            Pause.of(Duration.ofSeconds(1));
             neighbours.awaitCalm();
             long start = System.nanoTime();
-            pause(shortest.multipliedBy(2));
+            Pause.of(shortest.multipliedBy(2));
             stretches.add(new Stretch("nobody else", start, start, System.nanoTime()));
             guarded("EXPUNGE of messages with bodies of their own", this::expungeDistinct);
             guarded("what is done to the large mailbox", this::workOnLarge);
@@ -181,7 +180,7 @@ final class NeighbourBenchmark {
             act.run();
             long done = System.nanoTime();
             var used = ProcessorTime.of(peer).minus(before);
-            pause(shortest.minusNanos(done - start));
+            Pause.of(shortest.minusNanos(done - start));
             stretches.add(
                     new Stretch(name, start, done, Math.max(done, start + shortest.toNanos())));
             results.say(
@@ -213,15 +212,6 @@ final class NeighbourBenchmark {
                             ? new Goal.AtMost(1000)
                             : new Goal.None();
             results.add(new Measurement(name, unit, goal), peer, value);
-        }
-
-        private static void pause(Duration time) {
-            long end = System.nanoTime() + time.toNanos();
-            long left = time.toNanos();
-            while (left > 0) {
-                LockSupport.parkNanos(left);
-                left = end - System.nanoTime();
-            }
         }
     }
 }

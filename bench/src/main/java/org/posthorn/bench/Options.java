@@ -20,6 +20,7 @@ import java.util.TreeSet;
 /// @param sessions the number of idle sessions
 /// @param window how long each of the three stretches of the mixed load lasts
 /// @param largeMailbox the size of the mailbox whose neighbours are measured
+/// @param reclaimGibibytes how much mail is there before most of it is expunged and reclaimed
 record Options(
         Path launcher,
         Path directory,
@@ -31,7 +32,8 @@ record Options(
         int messages,
         int sessions,
         Duration window,
-        int largeMailbox) {
+        int largeMailbox,
+        int reclaimGibibytes) {
 
     static final Set<String> SERVERS = Set.of("posthorn", "dovecot");
     static final Set<String> MEASUREMENTS =
@@ -44,7 +46,10 @@ record Options(
                     "mixed",
                     "neighbours",
                     "changes",
-                    "small-heap");
+                    "small-heap",
+                    "octets",
+                    "select",
+                    "reclaiming");
 
     /// Round 0 does not count; where only one does, there is none.
     int firstRound() {
@@ -80,6 +85,7 @@ record Options(
         private int sessions = 2_000;
         private int windowSeconds = 20;
         private int largeMailbox = 200_000;
+        private int reclaimGibibytes = 10;
 
         void quick() {
             rounds = 1;
@@ -88,6 +94,7 @@ record Options(
             sessions = 200;
             windowSeconds = 1;
             largeMailbox = 4_000;
+            reclaimGibibytes = 1;
         }
 
         void select(String measurement) {
@@ -107,6 +114,7 @@ record Options(
                 case "--sessions" -> sessions = number(option, value, 10_000);
                 case "--window" -> windowSeconds = number(option, value, 600);
                 case "--large-mailbox" -> largeMailbox = number(option, value, 1_000_000);
+                case "--reclaim-gib" -> reclaimGibibytes = number(option, value, 1_000);
                 default -> throw new IllegalArgumentException(option + " is unknown");
             }
         }
@@ -123,7 +131,8 @@ record Options(
                     messages,
                     sessions,
                     Duration.ofSeconds(windowSeconds),
-                    largeMailbox);
+                    largeMailbox,
+                    reclaimGibibytes);
         }
 
         private static int number(String option, String value, int most) {

@@ -1,6 +1,7 @@
 package org.posthorn.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -32,6 +33,9 @@ sealed interface Peer extends AutoCloseable permits PosthornPeer, DovecotPeer {
 
     /// Removes an account with all its mail; returns when that is done.
     void removeAccount(Account account) throws IOException;
+
+    /// The folder of its mail and of all that it knows of it.
+    Path data();
 
     /// The processes that the server consists of now.
     Stream<ProcessHandle> processes();

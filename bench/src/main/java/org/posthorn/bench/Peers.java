@@ -50,7 +50,7 @@ final class Peers implements AutoCloseable {
     }
 
     /// A Posthorn that has never run, with options for its Java.
-    Peer freshWith(String javaOptions, String purpose) throws IOException {
+    PosthornPeer freshWith(String javaOptions, String purpose) throws IOException {
         var directory = directory(PosthornPeer.NAME, purpose);
         Files.createDirectories(directory);
         var peer = new PosthornPeer(options.launcher(), directory, javaOptions);

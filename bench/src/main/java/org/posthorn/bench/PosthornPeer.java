@@ -29,6 +29,8 @@ final class PosthornPeer implements Peer {
     private static final Duration ADMIN_PATIENCE = Duration.ofMinutes(5);
     private static final Duration ADMIN_PAUSE = Duration.ofMillis(100);
     private static final Pattern VERSION = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]*)\"");
+    private static final Pattern CHECK_RUNNING = Pattern.compile("\"running\"\\s*:\\s*true");
+    private static final Pattern CHECK_FINDINGS = Pattern.compile("\"findings\"\\s*:\\s*(\\d+)");
     private static final Pattern HISTOGRAM_TOTAL =
             Pattern.compile("^Total\\s+\\d+\\s+(\\d+)", Pattern.MULTILINE);
 
@@ -126,6 +128,29 @@ final class PosthornPeer implements Peer {
     }
 
     @Override
+    public Path data() {
+        return directory.resolve("data");
+    }
+
+    /// Has all that is stored checked; returns how many flaws were found when that is done.
+    long check(Duration patience) throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
+        var answer = ask("POST", "/v1/store/check", "");
+        while (CHECK_RUNNING.matcher(answer).find()) {
+            if (System.nanoTime() - end > 0) {
+                throw new IOException("the check goes on after " + patience.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(ADMIN_PAUSE.toNanos());
+            answer = ask("GET", "/v1/store/check", "");
+        }
+        var findings = CHECK_FINDINGS.matcher(answer);
+        if (!findings.find()) {
+            throw new IOException("the check was answered with " + answer);
+        }
+        return Long.parseLong(findings.group(1));
+    }
+
+    @Override
     public Stream<ProcessHandle> processes() {
         return process.tree();
     }
@@ -170,7 +195,7 @@ final class PosthornPeer implements Peer {
     private String ask(String method, String path, String body) throws IOException {
         var uri = URI.create("http://127.0.0.1:" + (ADMIN_PORT + portOffset) + path);
         var connection = (HttpURLConnection) uri.toURL().openConnection();
-        var token = Files.readString(directory.resolve("data").resolve("admin-token")).strip();
+        var token = Files.readString(data().resolve("admin-token")).strip();
         connection.setRequestMethod(method);
         connection.setReadTimeout((int) ADMIN_PATIENCE.toMillis());
         connection.setRequestProperty("Authorization", "Bearer " + token);

@@ -40,6 +40,11 @@ final class Stock {
         return stock;
     }
 
+    /// How many messages were made.
+    int size() {
+        return made.size();
+    }
+
     /// A message that was not taken before.
     byte[] next() {
         long index = taken.getAndIncrement();

@@ -34,9 +34,12 @@ final class OptionsTest {
     }
 
     @Test
-    void sizesOfTheMixedLoadAndOfTheLargeMailbox_areOptions() {
+    void sizesOfTheMixedLoadOfTheLargeMailboxAndOfWhatIsReclaimed_areOptions() {
         assertThat(Options.parse().window()).isEqualTo(Duration.ofSeconds(20));
         assertThat(Options.parse().largeMailbox()).isEqualTo(200_000);
+        assertThat(Options.parse().reclaimGibibytes()).isEqualTo(10);
+        assertThat(Options.parse("--quick").reclaimGibibytes()).isEqualTo(1);
+        assertThat(Options.parse("--reclaim-gib", "3").reclaimGibibytes()).isEqualTo(3);
         var options = Options.parse("--quick", "--window", "7", "--large-mailbox", "1000");
         assertThat(options.window()).isEqualTo(Duration.ofSeconds(7));
         assertThat(options.largeMailbox()).isEqualTo(1000);

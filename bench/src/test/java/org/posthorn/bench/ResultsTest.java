@@ -29,6 +29,9 @@ final class ResultsTest {
         var memory = new Measurement("heap", Unit.KIBIBYTES, new Goal.AtMost(32));
         assertThat(memory.judge(OptionalDouble.of(32), none)).isEqualTo("≤ 32.0 met");
         assertThat(memory.judge(OptionalDouble.of(33), none)).isEqualTo("≤ 32.0 missed");
+
+        var octets = new Measurement("kept", Unit.OCTETS_EACH, new Goal.AtMost(0.8));
+        assertThat(octets.judge(OptionalDouble.of(0.81), none)).isEqualTo("≤ 0.80 missed");
         assertThat(Measurement.rate("other", new Goal.None()).judge(none, none)).isEmpty();
     }
 

@@ -24,6 +24,7 @@ final class StockTest {
     void stock_isBoundedByItsOctets() {
         var corpus = Corpus.ofAbout(4096);
         var stock = Stock.of(corpus, 0, 1000, 10_000);
+        assertThat(stock.size()).isEqualTo(3);
         stock.next();
         stock.next();
         stock.next();
