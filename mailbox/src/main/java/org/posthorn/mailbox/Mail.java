@@ -40,6 +40,7 @@ public final class Mail implements AutoCloseable {
     private final Sweeper sweeper;
     private final Tidying tidying;
     private final StoreCheck check;
+    private final Rehearsal rehearsal;
 
     private Mail(
             StoreParts parts, Spool.@Nullable Spools spools, WorkBudget budget, int iterations) {
@@ -52,6 +53,7 @@ public final class Mail implements AutoCloseable {
         this.sweeper = new Sweeper(parts);
         this.tidying = new Tidying(parts.storage());
         this.check = new StoreCheck(parts.storage());
+        this.rehearsal = new Rehearsal(parts.storage(), store);
     }
 
     /// Over the storage of a data directory, which nobody else has.
@@ -78,6 +80,7 @@ public final class Mail implements AutoCloseable {
         mail.sweeper.start();
         mail.expansions.start();
         mail.tidying.start();
+        mail.rehearsal.start();
         return mail;
     }
 
@@ -158,6 +161,7 @@ public final class Mail implements AutoCloseable {
     /// by whoever opened it.
     @Override
     public void close() {
+        rehearsal.close();
         check.close();
         sweeper.close();
         expansions.close();

@@ -22,12 +22,26 @@ public final class FrameCodec {
     /// Contexts that are kept; more are made when more threads want one at once.
     private static final int CONTEXTS = 16;
 
+    private static final int FRAME_OF_PREPARATION = 1000;
+
     private static final BlockingQueue<ZstdCompressCtx> COMPRESSING =
             new ArrayBlockingQueue<>(CONTEXTS);
     private static final BlockingQueue<ZstdDecompressCtx> DECOMPRESSING =
             new ArrayBlockingQueue<>(CONTEXTS);
 
     private FrameCodec() {}
+
+    /// Loads the native code, which the first use would wait for.
+    public static void prepare() {
+        byte[] octets = new byte[FRAME_OF_PREPARATION];
+        byte[] compressed = new byte[bound(octets.length)];
+        int length = compress(octets, 0, octets.length, compressed, 0);
+        try {
+            decompress(compressed, 0, length, octets.length);
+        } catch (DamagedRecordException e) {
+            throw new IllegalStateException("zstd does not undo what it did", e);
+        }
+    }
 
     /// How much room [#compress] needs for so many octets.
     public static int bound(int octets) {
