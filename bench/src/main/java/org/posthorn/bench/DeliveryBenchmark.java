@@ -11,6 +11,16 @@ import org.posthorn.bench.Measurement.Unit;
 /// How many messages of one size a second are taken over LMTP, by servers that are warm.
 final class DeliveryBenchmark {
     private static final int WARM_UP_CONNECTIONS = 16;
+    private static final List<Line> SMALL =
+            List.of(
+                    new Line(4, 1, 3),
+                    new Line(4, 16, 6),
+                    new Line(4, 64, 8),
+                    new Line(30, 1, new Goal.None()),
+                    new Line(30, 16, 5),
+                    new Line(30, 64, new Goal.None()));
+    private static final List<Line> LARGE =
+            List.of(new Line(300, 16, 3), new Line(5 * 1024, 16, 1.5));
     private static final int LARGE_CONNECTIONS = 16;
     private static final long OCTETS_IN_STOCK_PER_SECOND = 100L << 20;
 
@@ -32,16 +42,13 @@ final class DeliveryBenchmark {
     void run() throws IOException, InterruptedException {
         warmUp();
         if (options.measurements().contains("delivery")) {
-            for (int kilobytes : List.of(4, 30)) {
-                for (int connections : List.of(1, 16, 64)) {
-                    var goal = connections == 16 ? new Goal.TimesThePeer(3) : new Goal.None();
-                    deliver(kilobytes, connections, goal);
-                }
+            for (var line : SMALL) {
+                deliver(line);
             }
         }
         if (options.measurements().contains("large")) {
-            for (int kilobytes : List.of(300, 5 * 1024)) {
-                deliver(kilobytes, LARGE_CONNECTIONS, new Goal.None());
+            for (var line : LARGE) {
+                deliver(line);
             }
         }
         for (var peer : peers) {
@@ -59,17 +66,25 @@ final class DeliveryBenchmark {
         }
     }
 
+    /// Messages of one size over some connections.
+    private record Line(int kilobytes, int connections, Goal goal) {
+        Line(int kilobytes, int connections, double timesThePeer) {
+            this(kilobytes, connections, new Goal.TimesThePeer(timesThePeer));
+        }
+    }
+
     private record Load(int sizeOctets, int connections, Duration longest) {}
 
-    private void deliver(int kilobytes, int connections, Goal goal)
-            throws IOException, InterruptedException {
+    private void deliver(Line line) throws IOException, InterruptedException {
+        int kilobytes = line.kilobytes;
+        int connections = line.connections;
         var size = kilobytes < 1024 ? kilobytes + " KB" : kilobytes / 1024 + " MB";
         var name =
                 "delivery of %s, %s"
                         .formatted(
                                 size,
                                 connections == 1 ? "1 connection" : connections + " connections");
-        var measurement = Measurement.rate(name, goal);
+        var measurement = Measurement.rate(name, line.goal);
         var processorTime =
                 new Measurement(
                         "processor time for each of " + size, Unit.MICROSECONDS, new Goal.None());

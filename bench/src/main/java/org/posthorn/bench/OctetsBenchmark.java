@@ -22,6 +22,13 @@ final class OctetsBenchmark {
     private static final List<Size> SIZES =
             List.of(new Size(4, 4), new Size(30, 1.5), new Size(300, 1.2));
 
+    /// With what is done when there is time.
+    private static final Measurement ALL_WRITTEN =
+            new Measurement(
+                    "written for an octet of all sizes, until nothing is left to do",
+                    Unit.OCTETS_EACH,
+                    new Goal.None());
+
     private final Options options;
     private final Peers peers;
     private final Results results;
@@ -66,9 +73,14 @@ final class OctetsBenchmark {
         }
 
         void run() throws IOException, InterruptedException {
-            keep();
-            peer.start();
             var disk = Disk.of(options.directory());
+            long before = disk.isPresent() ? disk.get().writtenOctetsWhenQuiet() : 0;
+            long octets = keep();
+            if (disk.isPresent()) {
+                long written = disk.get().writtenOctetsWhenQuiet() - before;
+                results.add(ALL_WRITTEN, peer, (double) written / octets);
+            }
+            peer.start();
             if (disk.isPresent()) {
                 write(disk.get());
             } else {
@@ -79,7 +91,8 @@ final class OctetsBenchmark {
             Delivered.verify(peer, delivered, results);
         }
 
-        private void keep() throws IOException, InterruptedException {
+        /// @return of mail
+        private long keep() throws IOException, InterruptedException {
             long octets = options.round().toSeconds() * OCTETS_PER_SECOND;
             var mix = Stock.of(MIX, MIX_FIRST_NUMBER, Integer.MAX_VALUE, octets);
             var outcome =
@@ -91,6 +104,7 @@ final class OctetsBenchmark {
                                 .formatted(peer.name(), outcome.messages(), mix.size()));
             }
             delivered += outcome.messages();
+            KeptOctets.awaitLeast(peer.data());
             peer.stop();
             double kept = (double) KeptOctets.of(peer.data()) / outcome.octets();
             var measurement =
@@ -102,6 +116,7 @@ final class OctetsBenchmark {
             results.say(
                     "%s keeps %.2f octets for each of %,d MiB"
                             .formatted(peer.name(), kept, outcome.octets() >> 20));
+            return outcome.octets();
         }
 
         /// All rounds of a size are one: how many of a database's checkpoints fall into a single

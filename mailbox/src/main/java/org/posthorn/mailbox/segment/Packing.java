@@ -12,5 +12,10 @@ public enum Packing {
     @FunctionalInterface
     public interface Choice {
         Packing now();
+
+        /// Whether there is time for what was put off.
+        default boolean hasTime() {
+            return now() == NOW;
+        }
     }
 }

@@ -50,7 +50,7 @@ public final class Reclaiming {
         if (!segments.use().isComplete()) {
             return Optional.empty();
         }
-        boolean packs = segments.packing() == Packing.NOW;
+        boolean packs = segments.hasTimeToPack();
         if (packs) {
             segments.sealLater();
         }
@@ -164,7 +164,7 @@ public final class Reclaiming {
 
     /// @param packing of the segment that they are in
     private boolean move(List<BodyRecord> part, Packing packing) throws IOException {
-        boolean packs = packing == Packing.LATER && segments.packing() == Packing.NOW;
+        boolean packs = packing == Packing.LATER && segments.hasTimeToPack();
         var moves = new ArrayList<Move>();
         boolean all = true;
         try (var copying = segments.copying(packs ? Packing.NOW : packing)) {

@@ -266,9 +266,9 @@ public final class Segments implements AutoCloseable {
         return new Copying(this, take(packing));
     }
 
-    /// Whether frames are to be compressed at this moment.
-    Packing packing() {
-        return shape.packing().now();
+    /// Whether there is time to compress what was written as it was.
+    boolean hasTimeToPack() {
+        return shape.packing().hasTime();
     }
 
     /// When the frames of a segment's records are compressed.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.disk.Disk;
@@ -54,12 +55,24 @@ public final class Snapshots {
         void write(Path file, byte[] octets) throws IOException {
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
             disk.delete(fresh);
-            try (DiskFile made = disk.create(fresh)) {
-                made.write(octets, 0, octets.length, 0);
+            boolean done = false;
+            try {
+                try (DiskFile made = disk.create(fresh)) {
+                    made.write(octets, 0, octets.length, 0);
+                }
+                disk.replace(file, fresh);
+                done = true;
+            } finally {
+                if (!done) {
+                    // On a full disk, a part of it takes the last room.
+                    disk.delete(fresh);
+                }
             }
-            disk.replace(file, fresh);
         }
     }
+
+    /// Held while one is written or deleted, or one might be left of a mailbox that is gone.
+    private final ReentrantLock writing = new ReentrantLock();
 
     private Snapshots(@Nullable Place place) {
         this.place = place;
@@ -123,9 +136,14 @@ public final class Snapshots {
     /// Writes what waits.
     public void write() {
         for (MailboxId mailbox : List.copyOf(waiting.keySet())) {
-            MailboxState state = waiting.remove(mailbox);
-            if (state != null && place != null) {
-                write(place, mailbox, state);
+            writing.lock();
+            try {
+                MailboxState state = waiting.remove(mailbox);
+                if (state != null && place != null) {
+                    write(place, mailbox, state);
+                }
+            } finally {
+                writing.unlock();
             }
         }
     }
@@ -143,16 +161,19 @@ public final class Snapshots {
 
     /// The mailbox is gone, or its snapshot is of no use.
     public void forget(MailboxId mailbox) {
-        waiting.remove(mailbox);
-        written.remove(mailbox);
-        if (place != null) {
-            try {
+        writing.lock();
+        try {
+            waiting.remove(mailbox);
+            written.remove(mailbox);
+            if (place != null) {
                 place.disk().delete(place.of(mailbox));
-            } catch (IOException e) {
-                LOG.log(
-                        System.Logger.Level.DEBUG,
-                        () -> "a snapshot cannot be deleted: " + e.getMessage());
             }
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> "a snapshot cannot be deleted: " + e.getMessage());
+        } finally {
+            writing.unlock();
         }
     }
 }

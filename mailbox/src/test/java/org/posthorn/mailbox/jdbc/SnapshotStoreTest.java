@@ -18,8 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.derby.DerbyDisk;
+import org.posthorn.mailbox.derby.DiskFaults;
+import org.posthorn.mailbox.derby.DiskFaults.Act;
+import org.posthorn.mailbox.derby.JournaledDisk;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.disk.LocalDisk;
 import org.posthorn.mailbox.segment.Packing;
 import org.posthorn.mailbox.store.FlagChange;
 import org.posthorn.mailbox.store.Flags;
@@ -54,7 +56,7 @@ final class SnapshotStoreTest {
                         folder,
                         DerbyDisk.NAME,
                         new FilesSetup(
-                                new LocalDisk(),
+                                new JournaledDisk(),
                                 OctetsPlace.SEGMENTS,
                                 1 << 20,
                                 5,
@@ -196,6 +198,29 @@ final class SnapshotStoreTest {
         assertThat(rows()).hasSize(20);
         deliver(9);
         assertThat(rows()).hasSize(29).last().extracting(MessageRow::uid).isEqualTo(new Uid(29));
+    }
+
+    @Test
+    void diskThatRefuses_hasNoneAndNoPartOfOne_andTheMailboxIsReadAllTheSame() throws IOException {
+        DiskFaults.fail(
+                "No space left on device",
+                deed ->
+                        deed.act() == Act.WRITE
+                                && deed.path().contains(".mailbox")
+                                && Files.exists(Path.of(deed.path())));
+        try {
+            var expected = rows();
+            TestMail.sweep(store.mail());
+            assertThat(DiskFaults.failures()).isPositive();
+            try (var files = Files.list(directory.resolve("snapshots"))) {
+                assertThat(files.map(file -> file.getFileName().toString()))
+                        .containsExactly("number");
+            }
+            reopen();
+            assertThat(rows()).isEqualTo(expected);
+        } finally {
+            DiskFaults.heal();
+        }
     }
 
     @Test
