@@ -38,10 +38,9 @@ final class OctetLines {
         start = end;
         int scanned = start;
         while (true) {
-            for (int i = scanned; i < filled; i++) {
-                if (buffer[i] == '\n') {
-                    return piece(i + 1, true);
-                }
+            int found = LineFeeds.next(buffer, scanned, filled);
+            if (found < filled) {
+                return piece(found + 1, true);
             }
             if (exhausted || (start == 0 && filled == buffer.length)) {
                 return piece(filled, false);

@@ -67,10 +67,13 @@ final class MessageReader {
     int scan(byte[] octets, int from, int to) {
         int kept = from;
         for (int i = from; i < to; i++) {
-            byte octet = octets[i];
-            if (state == State.IN_LINE && (octet > '\r' || octet < 0)) {
-                continue;
+            if (state == State.IN_LINE) {
+                i = OctetSearch.upToCr(octets, i, to);
+                if (i == to) {
+                    break;
+                }
             }
+            byte octet = octets[i];
             switch (state) {
                 case IN_LINE -> state = inLine(octet);
                 case LINE_START -> {
