@@ -62,9 +62,11 @@ record Measurement(String name, Unit unit, Goal goal) {
         return switch (goal) {
             case Goal.None() -> "";
             case Goal.TimesThePeer(double factor) ->
-                    "≥ %.0f×%s"
+                    "≥ %s×%s"
                             .formatted(
-                                    factor,
+                                    factor == Math.rint(factor)
+                                            ? String.valueOf((long) factor)
+                                            : String.valueOf(factor),
                                     posthorn.isPresent() && peer.isPresent()
                                             ? met(
                                                     posthorn.getAsDouble()

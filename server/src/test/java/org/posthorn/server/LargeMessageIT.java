@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// with little memory.
 final class LargeMessageIT {
     private static final int OCTETS = 25_000_000;
+    private static final int MESSAGES = 4;
 
     @TempDir private Path folder;
 
@@ -31,11 +32,16 @@ final class LargeMessageIT {
                 assertThat(client.deliver("alice@example.com", message)).isTrue();
                 byBdat(client, message);
             }
+            try (TestClient client = server.plain("lmtp")) {
+                client.expect("220");
+                client.ask("LHLO client.example.org", "250");
+                assertThat(client.deliver("alice@example.com", message)).isTrue();
+            }
             try (TestClient client = server.tls("imaps")) {
                 client.login("alice");
                 client.append("INBOX", message);
                 client.imap("EXAMINE INBOX");
-                for (int i = 1; i <= 3; i++) {
+                for (int i = 1; i <= MESSAGES; i++) {
                     assertSame(literal(client, i), message);
                 }
             }
@@ -73,7 +79,7 @@ final class LargeMessageIT {
             client.expect("+OK");
             client.ask("USER alice@example.com", "+OK");
             client.ask("PASS secret", "+OK");
-            for (int i = 1; i <= 3; i++) {
+            for (int i = 1; i <= MESSAGES; i++) {
                 client.ask("RETR " + i, "+OK");
                 ByteArrayOutputStream received = new ByteArrayOutputStream(message.length + 1000);
                 for (String line = client.line(); !line.equals("."); line = client.line()) {

@@ -21,6 +21,8 @@ import org.posthorn.mailbox.derby.JournaledDisk;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.segment.Packing;
 import org.posthorn.mailbox.store.FailStop;
+import org.posthorn.mailbox.store.MailboxInfo;
+import org.posthorn.mailbox.store.UidSet;
 
 /// A store that works for a while, what a disk may have at any moment of that, and whether a start
 /// on it finds what was acknowledged.
@@ -143,6 +145,9 @@ final class PowerCuts {
             DiskImage.write(base, journal.first(at), habits, random, image);
             Path last = random.nextInt(3) == 0 ? cutAgain(image, habits) : image;
             check(last, at, toll);
+            if (i % 10 == 0) {
+                checkNothingIsLeft(last, at, toll);
+            }
             delete(image);
             if (!last.equals(image)) {
                 delete(last);
@@ -223,6 +228,36 @@ final class PowerCuts {
         }
         TestMail.sweep(store.mail());
         ReferenceRecount.check(store.storage());
+    }
+
+    /// What the cut has left in the segments goes, too: of what nobody has, nothing stays.
+    private void checkNothingIsLeft(Path image, int at, Toll toll) {
+        try {
+            try (var store = open(image)) {
+                accounts.forEach(account -> expungeAll(store, account));
+                TestMail.sweep(store.mail());
+            }
+            // Segments that were written to are closed now.
+            try (var store = open(image)) {
+                TestMail.sweep(store.mail());
+            }
+            for (String folder : List.of("segments", "incoming")) {
+                try (var files = Files.list(image.resolve(folder))) {
+                    files.forEach(file -> toll.findings.add(at + ": " + file + " is left"));
+                }
+            }
+        } catch (RuntimeException | IOException e) {
+            toll.findings.add("seed %d, cut at %d: %s".formatted(seed, at, e));
+        }
+    }
+
+    private static void expungeAll(OpenStore store, AccountId account) {
+        var mailboxes = store.store().mailboxesOf(account);
+        for (MailboxInfo info : mailboxes.list()) {
+            try (var mailbox = mailboxes.open(info.name()).orElseThrow()) {
+                mailbox.expunge(UidSet.ALL);
+            }
+        }
     }
 
     static void delete(Path folder) throws IOException {
