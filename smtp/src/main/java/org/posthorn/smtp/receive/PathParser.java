@@ -22,6 +22,10 @@ final class PathParser {
     private static final int MAX_PATH = 256;
     private static final int MAX_LOCAL_PART = 64;
     private static final int MAX_DOMAIN = 255;
+
+    /// RFC 1035 section 2.3.4.
+    private static final int MAX_LABEL = 63;
+
     private static final String ATEXT_MARKS = "!#$%&'*+-/=?^_`{|}~";
 
     private final String text;
@@ -99,14 +103,20 @@ final class PathParser {
 
     /// Accepted and ignored (RFC 5321 appendix C).
     private void skipSourceRoute() throws CommandException {
-        while (peek() == '@') {
+        sourceHost();
+        while (peek() == ',') {
             position++;
-            domain();
-            if (peek() == ',') {
-                position++;
-            }
+            sourceHost();
         }
         expect(':', badAddress);
+    }
+
+    /// ```
+    /// At-domain      = "@" Domain
+    /// ```
+    private void sourceHost() throws CommandException {
+        expect('@', badAddress);
+        domain();
     }
 
     private void mailbox(int start) throws CommandException {
@@ -167,27 +177,37 @@ final class PathParser {
     /// ```
     /// Domain         = sub-domain *( "." sub-domain )
     /// sub-domain     = Let-dig [ Ldh-str ]
+    /// Ldh-str        = *( ALPHA / DIGIT / "-" ) Let-dig
     /// ```
     private void domain() throws CommandException {
         int start = position;
-        int label = position;
-        while (isLetterOrDigit(peek()) || peek() == '-' || peek() == '_' || peek() == '.') {
-            if (peek() == '.') {
-                requireSome(label);
-                label = position + 1;
-            }
+        label();
+        while (peek() == '.') {
+            position++;
+            label();
+        }
+        requireAscii();
+        if (position - start > MAX_DOMAIN) {
+            throw new CommandException(badAddress);
+        }
+    }
+
+    private void label() throws CommandException {
+        int start = position;
+        while (isLetterOrDigit(peek()) || peek() == '-') {
             position++;
         }
         requireAscii();
-        requireSome(label);
-        if (position - start > MAX_DOMAIN) {
+        requireSome(start);
+        boolean hyphens = text.charAt(start) == '-' || text.charAt(position - 1) == '-';
+        if (hyphens || position - start > MAX_LABEL) {
             throw new CommandException(badAddress);
         }
     }
 
     private void addressLiteral() throws CommandException {
         int end = text.indexOf(']', position);
-        if (end < 0 || !ClientName.isValid(text.substring(position, end + 1))) {
+        if (end < 0 || !AddressLiteral.isValid(text.substring(position, end + 1))) {
             throw new CommandException(badAddress);
         }
         position = end + 1;

@@ -49,6 +49,7 @@ final class PathParserTest {
                 "\"a\\\"b@c\"@b.example",
                 "a+detail=x/y@sub.b.example",
                 "a@[192.0.2.1]",
+                "a@b-c.3d.x--y",
                 "a@[IPv6:2001:db8::1]"
             })
     void reversePath_isKeptAsWritten(String path) throws Exception {
@@ -75,8 +76,12 @@ final class PathParserTest {
         assertThat(PathParser.reversePath("FROM:<" + local + "@b.example>").path().isNull())
                 .isFalse();
         assertRefused("FROM:<l" + local + "@b.example>");
-        assertRefused("FROM:<a@" + "d".repeat(256) + ">");
-        assertRefused("FROM:<" + local + "@" + "d".repeat(200) + ">");
+        String label = "d".repeat(63);
+        assertThat(PathParser.reversePath("FROM:<a@" + label + ".example>").path().isNull())
+                .isFalse();
+        assertRefused("FROM:<a@d" + label + ".example>");
+        assertRefused("FROM:<a@" + (label + ".").repeat(4) + "example>");
+        assertRefused("FROM:<" + local + "@" + (label + ".").repeat(3) + "example>");
     }
 
     @ParameterizedTest
@@ -100,6 +105,19 @@ final class PathParserTest {
                 "FROM:<\"a@b>",
                 "FROM:<@a@b>",
                 "FROM:<@a,b:c@d>",
+                "FROM:<@a,:c@d>",
+                "FROM:<@a@b:c@d>",
+                "FROM:<@a,@b,:c@d>",
+                "FROM:<@:c@d>",
+                "FROM:<@[192.0.2.1]:c@d>",
+                "FROM:<a@-b.example>",
+                "FROM:<a@b-.example>",
+                "FROM:<a@b.example->",
+                "FROM:<a@b_c.example>",
+                "FROM:<a@b.example.>",
+                "FROM:<a@[1.2.3.256]>",
+                "FROM:<a@[IPv6:1]>",
+                "FROM:<a@[a.example]>",
                 "FROM:<> -A=1",
                 "FROM:<> A=",
                 "FROM:<> A=1=2",
