@@ -80,7 +80,7 @@ public final class Mail implements AutoCloseable {
         mail.sweeper.start();
         mail.expansions.start();
         mail.tidying.start();
-        mail.rehearsal.start();
+        mail.rehearsal.start(failStop);
         return mail;
     }
 

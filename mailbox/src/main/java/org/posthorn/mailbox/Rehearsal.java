@@ -9,6 +9,7 @@ import org.posthorn.mailbox.disk.FrameCodec;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.rows.TreeRows;
+import org.posthorn.mailbox.store.FailStop;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.store.StoreException;
@@ -31,16 +32,22 @@ final class Rehearsal implements AutoCloseable {
         this.store = store;
     }
 
-    void start() {
-        thread = Thread.ofPlatform().daemon().name("rehearsal").start(this::run);
+    /// @param failStop called when no mail could be read or written
+    void start(FailStop failStop) {
+        thread = Thread.ofPlatform().daemon().name("rehearsal").start(() -> run(failStop));
     }
 
-    private void run() {
+    private void run(FailStop failStop) {
         try {
             FrameCodec.prepare();
             storage.reading(Rehearsal::smallest)
                     .flatMap(found -> store.mailboxesOf(found.owner()).open(found.info().name()))
                     .ifPresent(mailbox -> mailbox.close());
+        } catch (LinkageError e) {
+            failStop.end(
+                    "the native code of the compression cannot be loaded; is the folder for"
+                            + " temporary files full, or mounted noexec?",
+                    e);
         } catch (StoreException e) {
             LOG.log(System.Logger.Level.DEBUG, "nothing was opened in advance", e);
         }

@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.posthorn.mailbox.mime.MessageParser;
 import org.posthorn.mailbox.mime.ParsedMessageCodec;
 import org.posthorn.mailbox.store.BodyId;
@@ -18,7 +20,16 @@ public final class DamagedBody {
     /// What one call gives of a long body.
     private static final int PART_OCTETS = 64 * 1024;
 
+    /// A client that asks again and again must not fill the log.
+    private static final Set<Long> LOGGED = ConcurrentHashMap.newKeySet();
+
+    private static final int MOST_LOGGED = 10_000;
+
     private DamagedBody() {}
+
+    private static boolean isKnown(BodyId body) {
+        return LOGGED.size() >= MOST_LOGGED || !LOGGED.add(body.value());
+    }
 
     /// All of a small body.
     public static byte[] whole(BodyId body, long size, Exception cause) {
@@ -54,7 +65,11 @@ public final class DamagedBody {
         }
     }
 
+    /// Once for each, as long as they are few.
     public static void log(BodyId body, Exception cause) {
+        if (isKnown(body)) {
+            return;
+        }
         LOG.log(
                 System.Logger.Level.ERROR,
                 () -> "body %d is damaged: %s".formatted(body.value(), cause.getMessage()));

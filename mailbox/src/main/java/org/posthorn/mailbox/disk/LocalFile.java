@@ -1,7 +1,10 @@
 package org.posthorn.mailbox.disk;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,7 +41,14 @@ final class LocalFile implements DiskFile {
     }
 
     private RandomAccessFile reader() throws IOException {
-        return new RandomAccessFile(file.toFile(), "r");
+        try {
+            return new RandomAccessFile(file.toFile(), "r");
+        } catch (FileNotFoundException e) {
+            if (Files.exists(file)) {
+                throw e;
+            }
+            throw new NoSuchFileException(file.toString());
+        }
     }
 
     private RandomAccessFile writer() throws IOException {

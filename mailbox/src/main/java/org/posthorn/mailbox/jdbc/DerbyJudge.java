@@ -16,6 +16,8 @@ final class DerbyJudge implements JdbcJudge {
     /// Class 40 as well, but the transaction may have been committed.
     private static final String UNKNOWN = "40003";
 
+    private static final String STORE = "org.apache.derby.impl.store.";
+
     /// Chains are short; a ring of causes must end too.
     private static final int MAX_DEPTH = 30;
 
@@ -38,7 +40,7 @@ final class DerbyJudge implements JdbcJudge {
         if (failure == null || depth == 0) {
             return false;
         }
-        if (failure instanceof Error) {
+        if (failure instanceof Error || isOfTheStore(failure)) {
             return true;
         }
         if (failure instanceof SQLException refusal
@@ -47,6 +49,15 @@ final class DerbyJudge implements JdbcJudge {
             return true;
         }
         return isGone(failure.getCause(), depth - 1);
+    }
+
+    /// Derby's store drops its caches when a page is not what was written, and stumbles over that
+    /// before it can say so.
+    private static boolean isOfTheStore(Throwable failure) {
+        StackTraceElement[] frames = failure.getStackTrace();
+        return failure instanceof RuntimeException
+                && frames.length > 0
+                && frames[0].getClassName().startsWith(STORE);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.body.DamagedBody;
 import org.posthorn.mailbox.disk.DamagedRecordException;
+import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.mailbox.rows.OpenBody;
 import org.posthorn.mailbox.segment.Segments;
 import org.posthorn.mailbox.segment.StoredRecord;
@@ -15,6 +16,12 @@ import org.posthorn.mailbox.store.StoreException;
 
 /// A body in a segment; used by one thread. When its record has been moved, it is looked for anew.
 final class SegmentBody implements OpenBody {
+    private static final FailureLog FAILURES =
+            new FailureLog(System.getLogger(SegmentBody.class.getName()));
+
+    /// What Linux says of a sector that is lost (EIO). All else may be over soon.
+    private static final String UNREADABLE = "Input/output error";
+
     private final Segments segments;
     private final Supplier<Optional<JdbcBodyRow>> again;
     private JdbcBodyRow row;
@@ -47,6 +54,10 @@ final class SegmentBody implements OpenBody {
         } catch (NoSuchFileException e) {
             throw new DamagedRecordException("a segment is missing: " + e.getMessage());
         } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains(UNREADABLE)) {
+                throw new DamagedRecordException("the disk cannot read it: " + e.getMessage());
+            }
+            FAILURES.failed(System.Logger.Level.ERROR, "a message cannot be read from disk", e);
             throw new StoreException("a message cannot be read from disk", e);
         }
     }
@@ -82,6 +93,8 @@ final class SegmentBody implements OpenBody {
             return Optional.empty();
         } catch (DamagedRecordException e) {
             return Optional.of(String.valueOf(e.getMessage()));
+        } catch (StoreException e) {
+            return Optional.of(e.getMessage() + ": " + e.getCause());
         }
     }
 

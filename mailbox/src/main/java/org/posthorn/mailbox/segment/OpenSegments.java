@@ -3,9 +3,11 @@ package org.posthorn.mailbox.segment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.disk.DamagedRecordException;
 import org.posthorn.mailbox.disk.Disk;
@@ -20,6 +22,9 @@ final class OpenSegments {
 
     /// The one that was used longest ago comes first.
     private final Map<Long, SegmentFile> open = new LinkedHashMap<>(16, 0.75f, true);
+
+    /// Numbers are never given again; each stands for a file of many MiB.
+    private final Set<Long> deleted = new HashSet<>();
 
     OpenSegments(Disk disk, Path folder) {
         this.disk = disk;
@@ -84,6 +89,12 @@ final class OpenSegments {
         List<SegmentFile> closed = new ArrayList<>();
         SegmentFile kept;
         synchronized (this) {
+            if (deleted.contains(segment.number())) {
+                // Opened just before: its reader is the last.
+                segment.use();
+                segment.retire();
+                return segment;
+            }
             open.putIfAbsent(segment.number(), segment);
             kept = open.get(segment.number());
             kept.use();
@@ -112,6 +123,7 @@ final class OpenSegments {
     void delete(long number) throws IOException {
         SegmentFile closed;
         synchronized (this) {
+            deleted.add(number);
             closed = open.remove(number);
         }
         disk.delete(path(number));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.disk.DamagedRecordException;
 
 /// Moves what is left of segments that are mostly waste, or whose frames are to be compressed when
@@ -50,6 +51,7 @@ public final class Reclaiming {
         if (!segments.use().isComplete()) {
             return Optional.empty();
         }
+        segments.sealWasteful();
         boolean packs = segments.hasTimeToPack();
         if (packs) {
             segments.sealLater();
@@ -103,8 +105,20 @@ public final class Reclaiming {
     }
 
     /// Moves what rows name in a segment, and deletes it, unless it is told to end before. One with
-    /// damaged records stays, and is not looked at again by this process.
+    /// records that are damaged or cannot be read stays, and is not looked at again by this
+    /// process.
     public void reclaim(long segment, Pacing pacing) throws IOException {
+        try {
+            reclaimReadable(segment, pacing);
+        } catch (IOException e) {
+            if (!DiskReserve.isFull(e)) {
+                segments.giveUp(segment);
+            }
+            throw e;
+        }
+    }
+
+    private void reclaimReadable(long segment, Pacing pacing) throws IOException {
         switch (moveAll(segment, packing(segment), pacing)) {
             case ALL -> deleteUnlessNamed(segment);
             case SOME -> segments.giveUp(segment);
@@ -135,7 +149,8 @@ public final class Reclaiming {
             while (!slice.isEmpty()) {
                 for (List<BodyRecord> part : parts(rows.named(slice))) {
                     all &= move(part, packing);
-                    if (!pacing.goesOn()) {
+                    if (!pacing.goesOn()
+                            || (packing == Packing.LATER && !isWorthCopying(segment))) {
                         return Moved.BROKEN_OFF;
                     }
                 }
@@ -146,6 +161,15 @@ public final class Reclaiming {
             // Its header was never forced, or is lost: then only the count says what is named.
             return Moved.ALL;
         }
+    }
+
+    /// What was to be compressed and cannot be at the moment is left where it is, unless there is
+    /// waste to be given back.
+    private boolean isWorthCopying(long segment) throws IOException {
+        return segments.hasTimeToPack()
+                || segments.sealed().stream()
+                        .filter(each -> each.number() == segment)
+                        .anyMatch(each -> waste(each) >= each.octets() / WASTE);
     }
 
     private static List<List<BodyRecord>> parts(List<BodyRecord> records) {

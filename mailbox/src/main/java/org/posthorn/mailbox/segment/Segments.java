@@ -2,6 +2,7 @@ package org.posthorn.mailbox.segment;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
@@ -27,6 +28,9 @@ import org.posthorn.mailbox.store.FailStop;
 public final class Segments implements AutoCloseable {
     /// Segments for large bodies that are kept open when fewer arrive.
     private static final int MOST_SPARE = 8;
+
+    /// So much waste in a segment that is written to is worth another one: one part of so many.
+    private static final int WORTH_ANOTHER = 256;
 
     private static final Pattern NAME = Pattern.compile("([0-9a-f]{16})\\.segment");
 
@@ -242,7 +246,11 @@ public final class Segments implements AutoCloseable {
             if (name.matches()) {
                 long number = Long.parseUnsignedLong(name.group(1), 16);
                 if (!isActive(number)) {
-                    found.add(new Sealed(number, disk.size(file)));
+                    try {
+                        found.add(new Sealed(number, disk.size(file)));
+                    } catch (NoSuchFileException _) {
+                        // Given up just now.
+                    }
                 }
             }
         }
@@ -281,6 +289,34 @@ public final class Segments implements AutoCloseable {
         } finally {
             segment.endUse();
         }
+    }
+
+    /// Lets those be written to no more that are mostly waste, or their room would never be given
+    /// back on a disk that is too full for them to be filled.
+    void sealWasteful() {
+        long least = shape.segmentOctets() / WORTH_ANOTHER;
+        lock.lock();
+        try {
+            for (Ends known : ends.values()) {
+                var wasteful =
+                        known.spare.stream().filter(segment -> isWasteful(segment, least)).toList();
+                known.spare.removeAll(wasteful);
+                wasteful.forEach(this::seal);
+                SegmentFile current = known.shared;
+                if (current != null && isWasteful(current, least)) {
+                    known.shared = null;
+                    seal(current);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What is not committed yet counts as waste, which does no harm here.
+    private boolean isWasteful(SegmentFile segment, long least) {
+        long waste = segment.end() - use.octets(segment.number());
+        return waste >= Math.max(least, segment.end() / 2);
     }
 
     /// Lets those be written to no more whose frames are to be compressed later: later is now.

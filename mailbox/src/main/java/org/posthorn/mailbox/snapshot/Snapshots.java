@@ -30,6 +30,12 @@ public final class Snapshots {
     /// States that wait to be written.
     private static final int MOST_WAITING = 50;
 
+    /// What reading or writing one may take: one part of so many.
+    private static final int SHARE_OF_HEAP = 8;
+
+    /// For each message while a snapshot is written, of heap.
+    private static final int EACH_OCTETS = 100;
+
     private final @Nullable Place place;
     private final Map<MailboxId, MailboxState> waiting = new ConcurrentHashMap<>();
 
@@ -48,7 +54,10 @@ public final class Snapshots {
 
         byte[] read(Path file) throws IOException {
             try (DiskFile opened = disk.open(file)) {
-                return opened.read(Math.toIntExact(opened.size()), 0);
+                if (opened.size() > Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP) {
+                    throw new IOException("too large: " + file);
+                }
+                return opened.read((int) opened.size(), 0);
             }
         }
 
@@ -127,6 +136,7 @@ public final class Snapshots {
     public void offer(MailboxId mailbox, MailboxState state) {
         if (place != null
                 && state.size() >= place.least()
+                && state.size() < Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / EACH_OCTETS
                 && waiting.size() < MOST_WAITING
                 && !Long.valueOf(state.highestModSequence().value()).equals(written.get(mailbox))) {
             waiting.put(mailbox, state);

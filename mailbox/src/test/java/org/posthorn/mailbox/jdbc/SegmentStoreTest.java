@@ -179,6 +179,57 @@ final class SegmentStoreTest {
         assertThat(segments()).isEmpty();
     }
 
+    /// While mail is refused, nobody fills the segments that are written to.
+    @Test
+    void roomOfSegmentsThatAreWrittenTo_isGivenBack_withoutARestart() {
+        String large = "Subject: large\r\n\r\n" + text(7).repeat(60);
+        for (Packing each : Packing.values()) {
+            packing = each;
+            deliver(text(1));
+            deliver(large);
+        }
+        assertThat(segments()).isNotEmpty();
+        try (var inbox = inbox()) {
+            inbox.expunge(UidSet.ALL);
+        }
+        TestMail.sweep(store.mail());
+        assertThat(segments()).isEmpty();
+        deliver(text(2));
+        try (var inbox = inbox()) {
+            assertThat(read(inbox.content(new Uid(5)))).isEqualTo(text(2));
+        }
+    }
+
+    /// A file that cannot be read, as after a restore by somebody else, costs its messages alone.
+    @Test
+    void segmentThatCannotBeRead_keepsNoOtherFromBeingCleared() throws IOException {
+        for (int i = 1; i <= 40; i++) {
+            deliver(text(i));
+        }
+        store.close();
+        store = openAgain();
+        try (var inbox = inbox()) {
+            var rest = new UidSet.Builder();
+            for (long uid = 2; uid <= 40; uid++) {
+                rest.add(new Uid(uid));
+            }
+            inbox.expunge(rest.build());
+        }
+        TestMail.deleteUnused(store.mail());
+        assertThat(segments()).hasSizeGreaterThan(1);
+        String bad = segments().stream().sorted().findFirst().orElseThrow().toString();
+        DiskFaults.fail(
+                "Permission denied", deed -> deed.act() == Act.READ && deed.path().equals(bad));
+        for (int i = 0; i < 2; i++) {
+            try {
+                TestMail.tidy(store.mail());
+            } catch (StoreException _) {
+                // Once, for the one that is bad.
+            }
+        }
+        assertThat(segments()).extracting(Path::toString).containsExactly(bad);
+    }
+
     /// Compressed later, they have the same octets, and take as little room.
     @Test
     void whatIsWrittenInAHurry_isCompressedWhenThereIsTime() {

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -257,6 +258,26 @@ final class SegmentsTest {
             assertThatThrownBy(() -> reader.file().size())
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("closed");
+        }
+    }
+
+    @Test
+    void segmentThatIsOpenedAsItGoes_isNotKept() throws IOException {
+        RecordPlace place;
+        try (var segments = open();
+                var written = append(segments, 1, new byte[100], NOTHING)) {
+            place = written.place();
+        }
+        try (var segments = open();
+                var other = open()) {
+            SegmentFile opened = other.open().use(place.segment());
+            segments.delete(place.segment());
+            SegmentFile kept = segments.open().keep(opened);
+            kept.endUse();
+            opened.endUse();
+            assertThatThrownBy(() -> kept.file().size()).hasMessageStartingWith("closed");
+            assertThatThrownBy(() -> segments.read(place, 1))
+                    .isInstanceOf(NoSuchFileException.class);
         }
     }
 
