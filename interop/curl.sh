@@ -112,9 +112,16 @@ sends() {
         --upload-file "$file" "$@"
 }
 
-sends "SMTPS: submission over TLS" "$work/mail/0008.eml" "curl2@$domain" "smtps://localhost:$(port submissions)/client.example"
-sends "SMTP: submission with STARTTLS" "$work/mail/0003.eml" "curl2@$domain" \
+# Who has logged in writes as nobody else.
+for number in 0003 0008; do
+    sed "s/^From: .*/From: Curl <curl@$domain>\r/" "$work/mail/$number.eml" >"$work/own-$number.eml"
+done
+sends "SMTPS: submission over TLS" "$work/own-0008.eml" "curl2@$domain" "smtps://localhost:$(port submissions)/client.example"
+sends "SMTP: submission with STARTTLS" "$work/own-0003.eml" "curl2@$domain" \
     "smtp://localhost:$(port submission)/client.example"
+refused "SMTPS: a message in the name of somebody else is refused" 55 curl "${as_curl[@]}" --ssl-reqd \
+    --mail-from "curl@$domain" --mail-rcpt "curl2@$domain" --upload-file "$work/mail/0001.eml" \
+    "smtps://localhost:$(port submissions)/client.example"
 refused "SMTPS: a wrong password is refused" 67 curl "${login[@]}" --user "curl@$domain:wrong" \
     --mail-from "curl@$domain" --mail-rcpt "curl2@$domain" --upload-file "$work/mail/0001.eml" \
     "smtps://localhost:$(port submissions)/client.example"
@@ -128,18 +135,19 @@ sys.stdout.buffer.write(original if text.endswith(b"\r\n" + original) else text)
 }
 
 imap curl2 'INBOX;MAILINDEX=1' >"$work/received" || wrong "FETCH of what was sent"
-without_trace "$work/mail/0008.eml" <"$work/received" >"$work/fetched"
-same "SMTPS: it arrives octet for octet below the lines of the server" "$work/mail/0008.eml" "$work/fetched"
+without_trace "$work/own-0008.eml" <"$work/received" >"$work/fetched"
+same "SMTPS: it arrives octet for octet below the lines of the server" "$work/own-0008.eml" "$work/fetched"
 shows "SMTPS: the server adds Return-Path" "^Return-Path: <curl@$domain>" "$work/received"
 shows "SMTPS: the server adds Delivered-To" "^Delivered-To: curl2@$domain" "$work/received"
 shows "SMTPS: the server adds Received, with TLS and login" '^Received: from client.example|with ESMTPSA' "$work/received"
 
 # --- size ---
 
-python3 - "$work/large.eml" <<'PYTHON'
+python3 - "$work/large.eml" "curl@$domain" <<'PYTHON'
 import base64, random, sys
 with open(sys.argv[1], "wb") as file:
-    file.write(b"From: ada@example.org\r\nSubject: large\r\nMIME-Version: 1.0\r\n")
+    file.write(b"From: " + sys.argv[2].encode() + b"\r\nSubject: large\r\nMIME-Version: 1.0\r\n")
+    file.write(b"Date: Thu, 26 Nov 2026 10:00:00 +0000\r\nMessage-ID: <large@interop.example>\r\n")
     file.write(b"Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n")
     data = base64.encodebytes(random.Random(1).randbytes(1 << 20)).replace(b"\n", b"\r\n")
     for _ in range(18):

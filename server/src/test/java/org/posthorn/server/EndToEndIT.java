@@ -106,13 +106,19 @@ final class EndToEndIT {
             client.ask("MAIL FROM:<alice@example.com>", "250");
             client.ask("RCPT TO:<alice@example.com>", "250");
             client.ask("DATA", "354");
-            client.send(message("by submission"));
+            client.send(message("alice@example.com", "by submission"));
             client.ask(".", "250");
         }
     }
 
     private static byte[] message(String subject) {
-        return ("From: sender@example.org\r\nTo: alice@example.com\r\nSubject: "
+        return message("sender@example.org", subject);
+    }
+
+    private static byte[] message(String from, String subject) {
+        return ("From: "
+                        + from
+                        + "\r\nTo: alice@example.com\r\nSubject: "
                         + subject
                         + "\r\n\r\nHello\r\n")
                 .getBytes(StandardCharsets.US_ASCII);

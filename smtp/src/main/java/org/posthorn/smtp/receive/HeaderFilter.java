@@ -1,33 +1,42 @@
 package org.posthorn.smtp.receive;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.posthorn.mailbox.store.IncomingBody;
 
-/// Passes a message's header on without its `Return-Path` fields, of which only ours may be there
-/// (RFC 5321 section 4.4), and counts its `Received` fields. Holds no more of it than the beginning
-/// of a line.
+/// Passes a message's header on without the fields that [HeaderRules] leave out, adds those that
+/// they miss, and counts the others that they ask for. Holds no more of it than the beginning of a
+/// line.
 final class HeaderFilter {
-    private static final String RETURN_PATH = "return-path:";
-    private static final String RECEIVED = "received:";
+    /// Longer than any name that somebody asks for. Spaces between a name and its colon are of the
+    /// obsolete grammar (RFC 5322 section 4.5), and hide no field.
+    private static final int BEGINNING = 128;
 
     private final IncomingBody body;
-    private final byte[] beginning = new byte[RETURN_PATH.length()];
+    private final HeaderRules rules;
+    private final byte[] beginning = new byte[BEGINNING];
+    private final Map<String, Integer> counts = new HashMap<>();
     private int length;
     private boolean deciding = true;
     private boolean passing = true;
     private boolean done;
-    private int hops;
 
-    HeaderFilter(IncomingBody body) {
+    HeaderFilter(IncomingBody body, HeaderRules rules) {
         this.body = body;
+        this.rules = rules;
     }
 
     boolean isDone() {
         return done;
     }
 
-    int hops() {
-        return hops;
+    /// How often there was a field up to here.
+    ///
+    /// @param name in lower case
+    int count(String name) {
+        return counts.getOrDefault(name, 0);
     }
 
     /// Takes octets of the header.
@@ -37,8 +46,9 @@ final class HeaderFilter {
         int i = from;
         while (i < to && !done) {
             if (deciding) {
-                beginning[length++] = octets[i++];
-                if (length == beginning.length || octets[i - 1] == '\n') {
+                byte octet = octets[i++];
+                beginning[length++] = octet;
+                if (length == BEGINNING || octet == ':' || octet == '\n') {
                     decide();
                 }
             } else {
@@ -62,31 +72,52 @@ final class HeaderFilter {
     }
 
     private void decide() {
+        done = length == 2 && beginning[0] == '\r' && beginning[1] == '\n';
         boolean continued = beginning[0] == ' ' || beginning[0] == '\t';
-        if (!continued) {
-            passing = !begins(RETURN_PATH);
-            if (begins(RECEIVED)) {
-                hops++;
+        if (done) {
+            passing = true;
+            addMissing();
+        } else if (!continued) {
+            String name = name();
+            passing = !rules.leavesOut(name);
+            if (rules.counts(name)) {
+                counts.merge(name, 1, Integer::sum);
             }
         }
         if (passing) {
             body.write(beginning, 0, length);
         }
         deciding = beginning[length - 1] == '\n';
-        done = length == 2 && beginning[0] == '\r';
         length = 0;
     }
 
-    private boolean begins(String name) {
-        return length >= name.length()
-                && new String(beginning, 0, name.length(), StandardCharsets.ISO_8859_1)
-                        .equalsIgnoreCase(name);
+    private String name() {
+        String text = new String(beginning, 0, length, StandardCharsets.ISO_8859_1);
+        int colon = text.indexOf(':');
+        return (colon < 0 ? text : text.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private void addMissing() {
+        rules.required()
+                .forEach((name, field) -> {
+                    if (count(name) == 0) {
+                        byte[] octets = field.getBytes(StandardCharsets.UTF_8);
+                        body.write(octets, 0, octets.length);
+                    }
+                });
     }
 
     /// Passes on what it holds when the message ends inside its header.
     void end() {
-        if (!done && length > 0) {
+        if (done) {
+            return;
+        }
+        if (length > 0) {
             decide();
+        }
+        // What comes behind a line that has not ended would belong to it.
+        if (!done && deciding) {
+            addMissing();
         }
     }
 }

@@ -20,14 +20,15 @@ final class JamesSmtpChain {
         Directory directory = services.directory();
         SmtpJournal journal = new SmtpJournal(services.figures());
         UnknownRecipients unknown = new UnknownRecipients(System::nanoTime);
-        LocalDelivery delivery = new LocalDelivery(services.store(), journal);
+        var addresses = new OwnAddresses(directory);
+        LocalDelivery delivery = new LocalDelivery(services.store(), addresses, journal);
         List<CommandHandler<?>> commands = new ArrayList<>();
         commands.add(greeting(GreetingHandler.Verb.EHLO, journal));
         commands.add(greeting(GreetingHandler.Verb.HELO, journal));
         commands.add(greeting(GreetingHandler.Verb.LHLO, journal));
         commands.add(JamesCommand.always("STARTTLS", new StartTlsHandler(), journal));
         commands.add(JamesCommand.always("AUTH", new AuthHandler(services.logins()), journal));
-        commands.add(JamesCommand.of("MAIL", new MailHandler(directory, delivery), journal));
+        commands.add(JamesCommand.of("MAIL", new MailHandler(addresses, delivery), journal));
         commands.add(JamesCommand.of("RCPT", new RcptHandler(directory, unknown), journal));
         commands.add(JamesCommand.of("DATA", new DataHandler(delivery), journal));
         commands.add(JamesCommand.always("BDAT", new BdatHandler(delivery), journal));

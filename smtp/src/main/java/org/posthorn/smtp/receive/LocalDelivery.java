@@ -14,6 +14,7 @@ import org.posthorn.mailbox.budget.Holding;
 import org.posthorn.mailbox.directory.Account;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.log.FailureLog;
+import org.posthorn.mailbox.store.ExaminedMessage;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.Placement;
@@ -32,10 +33,12 @@ final class LocalDelivery {
     private static final FailureLog FAILURES = new FailureLog(LOG);
 
     private final MailStore store;
+    private final OwnAddresses addresses;
     private final SmtpJournal journal;
 
-    LocalDelivery(MailStore store, SmtpJournal journal) {
+    LocalDelivery(MailStore store, OwnAddresses addresses, SmtpJournal journal) {
         this.store = store;
+        this.addresses = addresses;
         this.journal = journal;
     }
 
@@ -66,7 +69,12 @@ final class LocalDelivery {
                         throw new ServerBusyException("others wait for the room of its message");
                     }
                 });
-        MessageSink sink = new MessageSink(body, session.settings());
+        HeaderRules rules =
+                session.account()
+                        .map(account ->
+                                HeaderRules.submitted(account, id, session.settings().hostname()))
+                        .orElse(HeaderRules.RELAYED);
+        MessageSink sink = new MessageSink(body, session.settings(), rules);
         return new Arrival(id, body, sink, new MessageReader(form, sink));
     }
 
@@ -79,6 +87,8 @@ final class LocalDelivery {
         }
         try {
             return report(session, transaction, arrival, store(session, transaction, arrival));
+        } catch (CommandException e) {
+            return refuse(session, transaction, arrival, e.reply());
         } catch (SetAsideException e) {
             LOG.log(Level.WARNING, () -> arrival.id() + ": " + e.getMessage());
             return refuse(session, transaction, arrival, failed(e));
@@ -104,7 +114,9 @@ final class LocalDelivery {
     ///
     /// @return what became of each account's
     private Map<AccountId, PlacementOutcome> store(
-            Session session, Transaction transaction, Arrival arrival) {
+            Session session, Transaction transaction, Arrival arrival) throws CommandException {
+        var examined = store.examine(arrival.body());
+        requireOwnFrom(session, examined);
         Map<AccountId, Placement> placements = new LinkedHashMap<>();
         for (Recipient recipient : transaction.recipients()) {
             for (Account account : recipient.accounts()) {
@@ -116,10 +128,8 @@ final class LocalDelivery {
             }
         }
         var message =
-                store.examine(arrival.body())
-                        .withPrologue(
-                                TraceFields.received(
-                                        session, transaction.recipients(), arrival.id()));
+                examined.withPrologue(
+                        TraceFields.received(session, transaction.recipients(), arrival.id()));
         List<PlacementOutcome> outcomes = store.deliver(message, List.copyOf(placements.values()));
         Map<AccountId, PlacementOutcome> byAccount = new LinkedHashMap<>();
         int next = 0;
@@ -128,6 +138,15 @@ final class LocalDelivery {
             next++;
         }
         return byAccount;
+    }
+
+    /// Who has logged in writes as nobody else, whatever the envelope says.
+    private void requireOwnFrom(Session session, ExaminedMessage message) throws CommandException {
+        var account = session.account();
+        if (account.isPresent()
+                && !addresses.hasAll(account.get(), message.parsed().envelope().from())) {
+            throw new CommandException(Reply.NOT_YOUR_FROM);
+        }
     }
 
     /// An account can be removed, or full, between its RCPT and now. Over LMTP that is said for

@@ -3,10 +3,6 @@ package org.posthorn.smtp.receive;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.posthorn.mailbox.directory.Account;
-import org.posthorn.mailbox.directory.Directory;
-import org.posthorn.mailbox.directory.EmailAddress;
-import org.posthorn.mailbox.directory.InvalidAddressException;
-import org.posthorn.mailbox.directory.Recipients;
 
 /// MAIL (RFC 5321 section 4.1.1.2), with SIZE (RFC 1870), BODY (RFC 6152) and, where one logs in,
 /// AUTH (RFC 4954 section 5).
@@ -20,11 +16,11 @@ final class MailHandler implements Handler {
     /// More digits than any size that we could take.
     private static final int LONG_DIGITS = 18;
 
-    private final Directory directory;
+    private final OwnAddresses addresses;
     private final LocalDelivery delivery;
 
-    MailHandler(Directory directory, LocalDelivery delivery) {
-        this.directory = directory;
+    MailHandler(OwnAddresses addresses, LocalDelivery delivery) {
+        this.addresses = addresses;
         this.delivery = delivery;
     }
 
@@ -86,15 +82,6 @@ final class MailHandler implements Handler {
     /// An account may send as whatever address leads to it (RFC 6409 section 6.1), and as nobody,
     /// which receipts need.
     private boolean mayUse(Account account, ReversePath sender) {
-        if (sender.isNull()) {
-            return true;
-        }
-        try {
-            return directory.resolve(EmailAddress.parse(sender.text()))
-                            instanceof Recipients.Accounts(var accounts)
-                    && accounts.stream().anyMatch(each -> each.id().equals(account.id()));
-        } catch (InvalidAddressException _) {
-            return false;
-        }
+        return sender.isNull() || addresses.has(account, sender.text());
     }
 }

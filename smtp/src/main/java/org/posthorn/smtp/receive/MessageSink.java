@@ -16,9 +16,9 @@ final class MessageSink {
     private @Nullable Reply flaw;
     private @Nullable StoreException failure;
 
-    MessageSink(IncomingBody body, SmtpSettings settings) {
+    MessageSink(IncomingBody body, SmtpSettings settings, HeaderRules rules) {
         this.body = body;
-        this.header = new HeaderFilter(body);
+        this.header = new HeaderFilter(body, rules);
         this.maxOctets = settings.maxMessageOctets();
         this.maxHops = settings.maxHops();
     }
@@ -37,8 +37,11 @@ final class MessageSink {
             if (rest < end) {
                 body.write(from, rest, end - rest);
             }
-            if (header.hops() >= maxHops) {
+            if (header.count(HeaderRules.RECEIVED) >= maxHops) {
                 refuse(Reply.LOOP);
+            }
+            if (header.count(HeaderRules.FROM) > 1) {
+                refuse(Reply.SEVERAL_FROM);
             }
         } catch (StoreException e) {
             failure = e;

@@ -102,6 +102,9 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
             of(550, "5.7.1", "this server does not send to other servers yet");
     static final Reply NOT_YOUR_ADDRESS =
             of(550, "5.7.1", "the sender is not an address of the account that is logged in");
+    static final Reply NOT_YOUR_FROM =
+            of(550, "5.7.1", "From names an address that the account logged in may not use");
+    static final Reply SEVERAL_FROM = of(550, "5.6.0", "the message has several From fields");
     static final Reply TOO_LARGE = of(552, "5.3.4", "the message is too large");
     static final Reply NON_ASCII_ADDRESS =
             of(553, "5.6.7", "addresses outside ASCII are not supported");

@@ -24,8 +24,12 @@ final class TraceFields {
         StringBuilder field = new StringBuilder(256);
         field.append("Received: from ");
         field.append(session.greeting().map(said -> said.client().value()).orElse("unknown"));
-        field.append(" (").append(literal(session.connection().remoteAddress().getAddress()));
-        field.append(")\r\n\tby ").append(session.settings().hostname());
+        if (session.account().isEmpty()) {
+            // Where our people are is nobody's business.
+            field.append(" (").append(literal(session.connection().remoteAddress().getAddress()));
+            field.append(')');
+        }
+        field.append("\r\n\tby ").append(session.settings().hostname());
         field.append(" with ").append(with(session));
         session.connection()
                 .tlsSession()
@@ -36,9 +40,14 @@ final class TraceFields {
             field.append("\r\n\tfor <").append(recipients.getFirst().text()).append('>');
         }
         field.append(";\r\n\t")
-                .append(ZonedDateTime.now(ZoneId.systemDefault()).format(DATE))
+                .append(date(ZonedDateTime.now(ZoneId.systemDefault())))
                 .append("\r\n");
         return field.toString();
+    }
+
+    /// As in a header (RFC 5322 section 3.3).
+    static String date(ZonedDateTime time) {
+        return time.format(DATE);
     }
 
     private static String with(Session session) {

@@ -45,7 +45,7 @@ final class MessageReaderTest {
                 framed.replace("\r\n", "").chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0);
         byte[] octets = sent.getBytes(StandardCharsets.ISO_8859_1);
         try (IncomingBody body = storage.store().newBody()) {
-            MessageSink sink = new MessageSink(body, SmtpFixture.SETTINGS);
+            MessageSink sink = new MessageSink(body, SmtpFixture.SETTINGS, HeaderRules.RELAYED);
             MessageReader reader = new MessageReader(MessageReader.Form.DOTTED, sink);
             int used = 0;
             int offered;
@@ -90,7 +90,7 @@ final class MessageReaderTest {
         byte[] octets = sent.getBytes(StandardCharsets.ISO_8859_1);
         for (int size = 1; size <= octets.length; size++) {
             try (IncomingBody body = storage.store().newBody()) {
-                MessageSink sink = new MessageSink(body, SmtpFixture.SETTINGS);
+                MessageSink sink = new MessageSink(body, SmtpFixture.SETTINGS, HeaderRules.RELAYED);
                 MessageReader reader = new MessageReader(MessageReader.Form.CHUNKED, sink);
                 for (int at = 0; at < octets.length; at += size) {
                     reader.scan(octets, at, Math.min(at + size, octets.length));
