@@ -119,7 +119,7 @@ done
 sends "SMTPS: submission over TLS" "$work/own-0008.eml" "curl2@$domain" "smtps://localhost:$(port submissions)/client.example"
 sends "SMTP: submission with STARTTLS" "$work/own-0003.eml" "curl2@$domain" \
     "smtp://localhost:$(port submission)/client.example"
-refused "SMTPS: a message in the name of somebody else is refused" 55 curl "${as_curl[@]}" --ssl-reqd \
+refused "SMTPS: a message in the name of somebody else is refused" 8 curl "${as_curl[@]}" --ssl-reqd \
     --mail-from "curl@$domain" --mail-rcpt "curl2@$domain" --upload-file "$work/mail/0001.eml" \
     "smtps://localhost:$(port submissions)/client.example"
 refused "SMTPS: a wrong password is refused" 67 curl "${login[@]}" --user "curl@$domain:wrong" \
