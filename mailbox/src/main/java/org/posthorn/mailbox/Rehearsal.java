@@ -40,14 +40,17 @@ final class Rehearsal implements AutoCloseable {
     private void run(FailStop failStop) {
         try {
             FrameCodec.prepare();
-            storage.reading(Rehearsal::smallest)
-                    .flatMap(found -> store.mailboxesOf(found.owner()).open(found.info().name()))
-                    .ifPresent(mailbox -> mailbox.close());
         } catch (LinkageError e) {
             failStop.end(
                     "the native code of the compression cannot be loaded; is the folder for"
                             + " temporary files full, or mounted noexec?",
                     e);
+            return;
+        }
+        try {
+            storage.reading(Rehearsal::smallest)
+                    .flatMap(found -> store.mailboxesOf(found.owner()).open(found.info().name()))
+                    .ifPresent(mailbox -> mailbox.close());
         } catch (StoreException e) {
             LOG.log(System.Logger.Level.DEBUG, "nothing was opened in advance", e);
         }

@@ -63,9 +63,7 @@ public final class Reclaiming {
                         .filter(segment -> used(segment) <= Math.max(0, room - SLICE_OCTETS))
                         .toList();
         var wasteful =
-                all.stream()
-                        .filter(segment -> waste(segment) >= segment.octets() / WASTE)
-                        .max(Comparator.comparingLong(this::waste));
+                all.stream().filter(this::isWasteful).max(Comparator.comparingLong(this::waste));
         return wasteful.isPresent() || !packs
                 ? wasteful.map(Segments.Sealed::number)
                 : unpacked(all);
@@ -143,14 +141,15 @@ public final class Reclaiming {
 
     private Moved moveAll(long segment, Packing packing, Pacing pacing) throws IOException {
         var scan = new SegmentScan(segments.open(), segment);
+        // What was to be compressed and cannot be at the moment is left where it is.
+        boolean packsOnly = packing == Packing.LATER && !isWasteful(segment);
         boolean all = true;
         try {
             List<BodyRecord> slice = scan.next(SLICE_RECORDS);
             while (!slice.isEmpty()) {
                 for (List<BodyRecord> part : parts(rows.named(slice))) {
                     all &= move(part, packing);
-                    if (!pacing.goesOn()
-                            || (packing == Packing.LATER && !isWorthCopying(segment))) {
+                    if (!pacing.goesOn() || (packsOnly && !segments.hasTimeToPack())) {
                         return Moved.BROKEN_OFF;
                     }
                 }
@@ -163,13 +162,14 @@ public final class Reclaiming {
         }
     }
 
-    /// What was to be compressed and cannot be at the moment is left where it is, unless there is
-    /// waste to be given back.
-    private boolean isWorthCopying(long segment) throws IOException {
-        return segments.hasTimeToPack()
-                || segments.sealed().stream()
-                        .filter(each -> each.number() == segment)
-                        .anyMatch(each -> waste(each) >= each.octets() / WASTE);
+    private boolean isWasteful(long segment) throws IOException {
+        return segments.sealed().stream()
+                .filter(each -> each.number() == segment)
+                .anyMatch(this::isWasteful);
+    }
+
+    private boolean isWasteful(Segments.Sealed segment) {
+        return waste(segment) >= segment.octets() / WASTE;
     }
 
     private static List<List<BodyRecord>> parts(List<BodyRecord> records) {

@@ -200,7 +200,15 @@ public final class Segments implements AutoCloseable {
     /// A large record has been given up.
     void giveBackUnused(SegmentFile segment, long start) throws IOException {
         segment.giveBackFrom(start);
-        segment.file().truncate(start);
+        boolean truncated = false;
+        try {
+            segment.file().truncate(start);
+            truncated = true;
+        } finally {
+            if (!truncated) {
+                giveUpWriting(segment);
+            }
+        }
         boolean empty = start == SegmentFile.aligned(SegmentHeader.OCTETS);
         lock.lock();
         try {
@@ -216,6 +224,17 @@ public final class Segments implements AutoCloseable {
         }
         if (empty) {
             open.delete(segment.number());
+        }
+    }
+
+    /// A file that does not become shorter is written to no more; what is left of it is waste.
+    private void giveUpWriting(SegmentFile segment) {
+        lock.lock();
+        try {
+            seal(segment);
+            segment.endUse();
+        } finally {
+            lock.unlock();
         }
     }
 

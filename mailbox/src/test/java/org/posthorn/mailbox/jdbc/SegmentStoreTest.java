@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.body.DiskReserve;
+import org.posthorn.mailbox.body.SpooledBody;
 import org.posthorn.mailbox.derby.DiskFaults;
 import org.posthorn.mailbox.derby.DiskFaults.Act;
 import org.posthorn.mailbox.derby.FaultyDisk;
@@ -198,6 +199,27 @@ final class SegmentStoreTest {
         try (var inbox = inbox()) {
             assertThat(read(inbox.content(new Uid(5)))).isEqualTo(text(2));
         }
+    }
+
+    /// Of a client that breaks off while the disk refuses to take anything back.
+    @Test
+    void segmentThatDoesNotBecomeShorter_isClearedLater() {
+        try {
+            var body = store.store().newBody();
+            body.write(new byte[SpooledBody.HEAP_OCTETS + 300_000]);
+            DiskFaults.fail(
+                    "Input/output error",
+                    deed -> deed.act() == Act.WRITE && deed.path().endsWith(".segment"));
+            body.close();
+        } catch (StoreException _) {
+            // It may say so.
+        } finally {
+            DiskFaults.heal();
+        }
+        TestMail.tidy(store.mail());
+        assertThat(segments()).isEmpty();
+        deliver(text(1));
+        assertThat(ends).isEmpty();
     }
 
     /// A file that cannot be read, as after a restore by somebody else, costs its messages alone.
