@@ -139,7 +139,10 @@ final class LayersTest {
                 "org.apache.james..",
                 "org.apache.commons.configuration2..",
                 "com.google.common..",
-                "javax.mail..");
+                "javax.mail..",
+                "jakarta.mail..",
+                "jakarta.activation..",
+                "org.xbill.DNS..");
     }
 
     @Test

@@ -1,0 +1,68 @@
+package org.posthorn.mailbox.outbound;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.mailbox.store.PlacementOutcome;
+
+/// The durable queue of mail that goes elsewhere.
+///
+/// Times are the database's, so that nodes whose clocks differ agree on who holds what.
+public interface OutboundQueue {
+    /// A destination that entries wait for.
+    ///
+    /// @param due the earliest moment at which one of them is due; [Instant#MAX] if all are held
+    record Destination(String name, Instant due) {}
+
+    /// A number for a new entry.
+    QueueId newId();
+
+    /// Takes a message in, in one durable commit; where no recipient gets it, nothing is stored.
+    ///
+    /// @return what became of each local recipient, in order
+    List<PlacementOutcome> post(Posting posting);
+
+    /// What time it is for the queue.
+    Instant now();
+
+    /// The destinations whose names follow this one, by name.
+    List<Destination> destinations(String after, int most);
+
+    /// Takes entries of a destination that are due, the longest due first, each for the length of a
+    /// lease.
+    List<QueueEntry> claim(String destination, Claimant claimant, Duration lease, int most);
+
+    /// Prolongs leases.
+    ///
+    /// @return those that the claimant still holds
+    List<QueueId> renew(Claimant claimant, List<QueueId> entries, Duration lease);
+
+    /// Hands leases back: the entries are due at once, as if nobody had claimed them.
+    void release(Claimant claimant, List<QueueId> entries);
+
+    /// The octets of an entry's message.
+    InputStream open(QueueEntry entry);
+
+    /// Writes down what became of entries.
+    ///
+    /// @throws LeaseLostException when the claimant does not hold one of them; nothing is changed
+    void settle(Settlement settlement);
+
+    /// The entries whose numbers follow this one, by number, for who goes through all of them.
+    List<QueueEntry> list(long after, int most);
+
+    Optional<QueueEntry> find(QueueId entry);
+
+    /// Makes an entry due after a pause, whoever holds it, so that its claimant loses the lease.
+    ///
+    /// @param pause empty to hold it
+    /// @return whether there is such an entry
+    boolean reschedule(QueueId entry, Optional<Duration> pause, DeliveryEventSource why);
+
+    /// Removes an entry, whoever holds it.
+    ///
+    /// @return whether there was such an entry
+    boolean remove(QueueId entry, DeliveryEventSource why);
+}
