@@ -1,0 +1,25 @@
+package org.posthorn.smtp.relay;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A connection to another server. Used by one thread at a time.
+public interface RelayConnection extends AutoCloseable {
+    RelayTarget target();
+
+    /// Protocol and cipher, for the log; empty in the clear.
+    Optional<String> protection();
+
+    /// Transfers a message.
+    ///
+    /// @return what became of each recipient, in order
+    List<RecipientOutcome> transfer(Transfer transfer);
+
+    /// Whether another message can be transferred: nothing is broken, the server has not said that
+    /// it closes, and it does not close idle connections before this one.
+    boolean isUsable();
+
+    /// Says QUIT if there is somebody to hear it, waiting for nothing, and closes.
+    @Override
+    void close();
+}
