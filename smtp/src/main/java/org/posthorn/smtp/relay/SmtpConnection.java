@@ -151,7 +151,12 @@ final class SmtpConnection implements RelayConnection {
                 && transactions < settings.maxMessages()
                 && idle <= settings.maxIdle().toNanos()
                 && !dialogue.hasUnread()
-                && (idle < FRESH_NANOS || dialogue.wire().isQuiet());
+                && (idle < FRESH_NANOS || isQuiet());
+    }
+
+    /// Whether the server is there and has said nothing of an end.
+    boolean isQuiet() {
+        return dialogue.wire().isQuiet();
     }
 
     @Override
