@@ -1,16 +1,20 @@
 package org.posthorn.smtp.queue;
 
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.posthorn.mailbox.outbound.OutboundQueue;
 import org.posthorn.mailbox.outbound.QueueEntry;
+import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.smtp.queue.Judged.Cause;
 import org.posthorn.smtp.relay.RecipientOutcome;
 import org.posthorn.smtp.relay.RelayConnection;
@@ -25,6 +29,7 @@ final class Crossing {
     private final Line line;
     private final Plan plan;
     private final Settling settling;
+    private final QueueJournal journal;
     private final OutboundQueue queue;
     private final Time time;
     private final Set<InetSocketAddress> tried = new HashSet<>();
@@ -35,7 +40,8 @@ final class Crossing {
     private List<Ticket> rest;
 
     /// What all crossings use.
-    record Tools(Plan plan, Settling settling, OutboundQueue queue, Time time) {}
+    record Tools(
+            Plan plan, Settling settling, QueueJournal journal, OutboundQueue queue, Time time) {}
 
     Crossing(Group group, Route.ToHosts route, Line line, Tools tools) {
         this.group = group;
@@ -43,6 +49,7 @@ final class Crossing {
         this.line = line;
         plan = tools.plan();
         settling = tools.settling();
+        journal = tools.journal();
         queue = tools.queue();
         time = tools.time();
         rest = group.tickets();
@@ -76,10 +83,7 @@ final class Crossing {
     private void transfer(RelayConnection connection, boolean used) {
         List<Ticket> taken = rest;
         long began = time.nanoTime();
-        List<RecipientOutcome> outcomes = connection.transfer(transfer(taken));
-        if (outcomes.size() != taken.size()) {
-            throw new IllegalStateException("not an outcome for each recipient");
-        }
+        List<RecipientOutcome> outcomes = outcomes(connection, taken);
         Duration took = Duration.ofNanos(time.nanoTime() - began);
         var contact =
                 Optional.of(
@@ -107,6 +111,26 @@ final class Crossing {
             }
         }
         settling.settle(settled);
+    }
+
+    private List<RecipientOutcome> outcomes(RelayConnection connection, List<Ticket> tickets) {
+        RecipientOutcome outcome;
+        try {
+            List<RecipientOutcome> outcomes = connection.transfer(transfer(tickets));
+            if (outcomes.size() == tickets.size()) {
+                return outcomes;
+            }
+            throw new IllegalStateException("not an outcome for each recipient");
+        } catch (StoreException | UncheckedIOException e) {
+            // What was not read to its end was not taken.
+            journal.storeFailed("a message could not be read", e);
+            outcome = new RecipientOutcome.Deferred(Words.OWN_FAULT, false);
+        } catch (RuntimeException e) {
+            journal.fault("a transfer failed by a fault of ours", e);
+            outcome = new RecipientOutcome.Unknown(Words.OWN_FAULT);
+        }
+        line.drop();
+        return Collections.nCopies(tickets.size(), outcome);
     }
 
     private Transfer transfer(List<Ticket> tickets) {
@@ -163,7 +187,7 @@ final class Crossing {
 
     private void giveBackDeferred() {
         List<Judged> last =
-                rest.stream().map(deferred::get).filter(java.util.Objects::nonNull).toList();
+                rest.stream().map(deferred::get).filter(Objects::nonNull).toList();
         plan.deferred(group.site(), last.getLast().outcome().reply());
         settling.settle(last);
     }

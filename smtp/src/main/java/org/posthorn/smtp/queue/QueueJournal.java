@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.function.IntSupplier;
 import org.posthorn.mailbox.log.EventLine;
 import org.posthorn.mailbox.log.FailureLog;
+import org.posthorn.mailbox.outbound.LeaseLostException;
 import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.smtp.queue.Judged.Cause;
 import org.posthorn.smtp.relay.RecipientOutcome;
@@ -135,9 +136,13 @@ final class QueueJournal {
                         .toString());
     }
 
+    /// Somebody else has an entry that was not begun with, or nobody knows who has it.
     void lostEarly(Ticket ticket) {
         outcomes.labelValues("lost").inc();
-        LOG.log(Level.WARNING, line("lease of an entry lost", ticket).toString());
+        failures.refused(
+                Level.WARNING,
+                "an entry was not begun with",
+                new LeaseLostException(ticket.entry().id()));
     }
 
     /// The outcome could not be written down in all that time.

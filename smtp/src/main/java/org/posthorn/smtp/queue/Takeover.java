@@ -68,8 +68,8 @@ final class Takeover {
     /// A lease has run out, or whose it is does not live any more.
     private boolean wasLeft(QueueEntry entry, Claimant holder, Instant now) {
         boolean ended = holder.node().equals(self.node()) && holder.epoch() < self.epoch();
-        return !entry.due().isAfter(now) && !holder.equals(self)
-                || ended && !entry.due().isAfter(now.plus(lease));
+        Instant latest = ended ? now.plus(lease) : now;
+        return !holder.equals(self) && !entry.due().isAfter(latest);
     }
 
     private void release(Claimant holder, List<QueueId> entries) {

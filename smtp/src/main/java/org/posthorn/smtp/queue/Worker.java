@@ -102,6 +102,7 @@ final class Worker implements Runnable {
                         new Crossing.Tools(
                                 tools.plan(),
                                 tools.settling(),
+                                tools.journal(),
                                 tools.parts().queue(),
                                 tools.time());
                 return new Crossing(group, route, line, with).go();

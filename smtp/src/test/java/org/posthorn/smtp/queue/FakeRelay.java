@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.posthorn.smtp.relay.Hosts;
 import org.posthorn.smtp.relay.MailHost;
@@ -44,6 +45,9 @@ final class FakeRelay implements Relay, Hosts {
         volatile CountDownLatch connectGate = new CountDownLatch(0);
 
         volatile CountDownLatch gate = new CountDownLatch(0);
+        /// Whether the relay fails by a fault of its own.
+        volatile BooleanSupplier fault = () -> false;
+
         volatile Function<Transfer.To, RecipientOutcome> answers =
                 _ -> new RecipientOutcome.Taken(OK, true);
 
@@ -147,6 +151,9 @@ final class FakeRelay implements Relay, Hosts {
                 return transfer.recipients().stream()
                         .<RecipientOutcome>map(_ -> new RecipientOutcome.Unknown(SILENT))
                         .toList();
+            }
+            if (host.fault.getAsBoolean()) {
+                throw new IllegalStateException("a fault of ours");
             }
             List<RecipientOutcome> outcomes =
                     transfer.recipients().stream().map(to -> host.answers.apply(to)).toList();

