@@ -2,6 +2,7 @@ package org.posthorn.mailbox.jdbc;
 
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.directory.DirectoryRows;
+import org.posthorn.mailbox.routes.RouteRows;
 import org.posthorn.mailbox.rows.AccountRows;
 import org.posthorn.mailbox.rows.BodyRows;
 import org.posthorn.mailbox.rows.ExpungedRows;
@@ -22,7 +23,8 @@ record JdbcMailTransaction(
         BodyRows bodies,
         AccountRows accounts,
         PendingRows pending,
-        DirectoryRows directory)
+        DirectoryRows directory,
+        RouteRows routes)
         implements MailTransaction {
 
     /// @param bodies over the same transaction
@@ -38,7 +40,8 @@ record JdbcMailTransaction(
                 bodies,
                 new JdbcAccountRows(tx),
                 new JdbcPendingRows(tx),
-                new JdbcDirectoryRows(tx, ids));
+                new JdbcDirectoryRows(tx, ids),
+                new JdbcRouteRows(tx));
     }
 
     /// The same on a disk that must have room for what is added.
@@ -52,6 +55,7 @@ record JdbcMailTransaction(
                 new ClaimingBodyRows(bodies, claim),
                 accounts,
                 pending,
-                directory);
+                directory,
+                routes);
     }
 }

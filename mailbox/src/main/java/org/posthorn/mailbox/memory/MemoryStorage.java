@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.posthorn.mailbox.directory.DirectoryRows;
+import org.posthorn.mailbox.routes.RouteRows;
 import org.posthorn.mailbox.rows.AccountRows;
 import org.posthorn.mailbox.rows.BodyOctets;
 import org.posthorn.mailbox.rows.BodyRows;
@@ -88,7 +89,8 @@ public final class MemoryStorage implements MailStorage {
             BodyRows bodies,
             AccountRows accounts,
             PendingRows pending,
-            DirectoryRows directory)
+            DirectoryRows directory,
+            RouteRows routes)
             implements MailTransaction {
         static Transaction over(MemoryTables tables, MemoryBodyRows bodies) {
             var mailboxes = new MemoryMailboxRows(tables);
@@ -101,7 +103,8 @@ public final class MemoryStorage implements MailStorage {
                     bodies,
                     new MemoryAccountRows(tables),
                     new MemoryPendingRows(tables),
-                    new MemoryDirectoryRows(tables));
+                    new MemoryDirectoryRows(tables),
+                    new MemoryRouteRows(tables));
         }
     }
 }
