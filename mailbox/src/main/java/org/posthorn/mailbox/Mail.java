@@ -23,6 +23,9 @@ import org.posthorn.mailbox.directory.ScramVerifier;
 import org.posthorn.mailbox.inhand.InHand;
 import org.posthorn.mailbox.inhand.SetAsideCopies;
 import org.posthorn.mailbox.memory.MemoryStorage;
+import org.posthorn.mailbox.routes.RouteStorage;
+import org.posthorn.mailbox.routes.Routes;
+import org.posthorn.mailbox.routes.StoredRoutes;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.Spool;
 import org.posthorn.mailbox.store.FailStop;
@@ -36,6 +39,7 @@ public final class Mail implements AutoCloseable {
     private final MailStore store;
     private final DirectoryStorage directoryStorage;
     private final AccountDirectory directory;
+    private final Routes routes;
     private final Authenticator authenticator;
     private final Sweeper sweeper;
     private final Tidying tidying;
@@ -49,11 +53,18 @@ public final class Mail implements AutoCloseable {
         this.store = new LocalMailStore(parts, expansions, spools, budget);
         this.directoryStorage = new LocalDirectoryStorage(parts);
         this.directory = new AccountDirectory(directoryStorage, iterations);
+        this.routes = routesBeside(directory, new LocalRouteStorage(parts.storage()));
         this.authenticator = directory.authenticator();
         this.sweeper = new Sweeper(parts);
         this.tidying = new Tidying(parts.storage());
         this.check = new StoreCheck(parts.storage());
         this.rehearsal = new Rehearsal(parts.storage(), store);
+    }
+
+    private static Routes routesBeside(AccountDirectory directory, RouteStorage storage) {
+        var routes = new StoredRoutes(storage, directory);
+        directory.setUses(routes);
+        return routes;
     }
 
     /// Over the storage of a data directory, which nobody else has.
@@ -121,6 +132,11 @@ public final class Mail implements AutoCloseable {
 
     public Directory directory() {
         return directory;
+    }
+
+    /// Where mail goes beyond accounts and aliases.
+    public Routes routes() {
+        return routes;
     }
 
     DirectoryStorage directoryStorage() {

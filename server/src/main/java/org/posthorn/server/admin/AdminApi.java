@@ -23,8 +23,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.posthorn.mailbox.check.StoreCheck;
 import org.posthorn.mailbox.directory.Directory;
+import org.posthorn.mailbox.routes.Routes;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreHealth;
+import org.posthorn.smtp.route.Router;
 
 /// Answers the admin shell, on 127.0.0.1.
 public final class AdminApi implements AutoCloseable {
@@ -36,6 +38,8 @@ public final class AdminApi implements AutoCloseable {
     public record Subject(
             String version,
             Directory directory,
+            Routes routes,
+            Router router,
             MailStore store,
             Supplier<StoreHealth> health,
             Supplier<List<ListenerStatus>> listeners,
@@ -87,6 +91,8 @@ public final class AdminApi implements AutoCloseable {
         Domains domains = new Domains(directory);
         Accounts accounts = new Accounts(directory, subject.store());
         Aliases aliases = new Aliases(directory);
+        RouteEntries entries = new RouteEntries(subject.routes());
+        RouteExplanation explanation = new RouteExplanation(directory, subject.router());
         Checks checks = new Checks(subject.check());
         Figures figures = new Figures(subject.figures());
         return List.of(
@@ -108,7 +114,16 @@ public final class AdminApi implements AutoCloseable {
                 new Route("PUT", "/v1/accounts/{address}/enabled", accounts::setEnabled),
                 new Route("GET", "/v1/aliases", aliases::list),
                 new Route("POST", "/v1/aliases", aliases::add),
-                new Route("DELETE", "/v1/aliases/{address}", aliases::remove));
+                new Route("DELETE", "/v1/aliases/{address}", aliases::remove),
+                new Route("GET", "/v1/route", explanation::explain),
+                new Route("GET", "/v1/routes", entries::list),
+                new Route("POST", "/v1/routes/{kind}/{subject}", entries::add),
+                new Route("PUT", "/v1/routes/{kind}/{subject}", entries::set),
+                new Route("DELETE", "/v1/routes/{kind}/{subject}", entries::remove),
+                new Route("POST", "/v1/routes/{kind}/{subject}/{property}", entries::addValues),
+                new Route("PUT", "/v1/routes/{kind}/{subject}/{property}", entries::setValues),
+                new Route(
+                        "DELETE", "/v1/routes/{kind}/{subject}/{property}", entries::removeValue));
     }
 
     /// Helidon leaves it to a client that asked for the end of the connection to end it, but one of

@@ -65,6 +65,8 @@ final class AdminHealthTest {
                         new AdminApi.Subject(
                                 "1.2.3",
                                 directory,
+                                storage.routes(),
+                                TestRouter.over(storage, directory),
                                 storage.store(),
                                 () -> health,
                                 () ->
