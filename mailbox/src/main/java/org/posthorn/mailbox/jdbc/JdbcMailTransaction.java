@@ -4,6 +4,7 @@ import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.directory.DirectoryRows;
 import org.posthorn.mailbox.rows.AccountRows;
 import org.posthorn.mailbox.rows.BodyRows;
+import org.posthorn.mailbox.rows.DeliveryLogRows;
 import org.posthorn.mailbox.rows.ExpungedRows;
 import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.rows.MailboxRows;
@@ -22,6 +23,7 @@ record JdbcMailTransaction(
         BodyRows bodies,
         AccountRows accounts,
         PendingRows pending,
+        DeliveryLogRows deliveryLog,
         DirectoryRows directory)
         implements MailTransaction {
 
@@ -38,6 +40,7 @@ record JdbcMailTransaction(
                 bodies,
                 new JdbcAccountRows(tx),
                 new JdbcPendingRows(tx),
+                new JdbcDeliveryLogRows(tx, ids),
                 new JdbcDirectoryRows(tx, ids));
     }
 
@@ -52,6 +55,7 @@ record JdbcMailTransaction(
                 new ClaimingBodyRows(bodies, claim),
                 accounts,
                 pending,
+                deliveryLog,
                 directory);
     }
 }

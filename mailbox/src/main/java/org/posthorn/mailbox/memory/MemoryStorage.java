@@ -7,6 +7,7 @@ import org.posthorn.mailbox.directory.DirectoryRows;
 import org.posthorn.mailbox.rows.AccountRows;
 import org.posthorn.mailbox.rows.BodyOctets;
 import org.posthorn.mailbox.rows.BodyRows;
+import org.posthorn.mailbox.rows.DeliveryLogRows;
 import org.posthorn.mailbox.rows.ExpungedRows;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.MailTransaction;
@@ -88,6 +89,7 @@ public final class MemoryStorage implements MailStorage {
             BodyRows bodies,
             AccountRows accounts,
             PendingRows pending,
+            DeliveryLogRows deliveryLog,
             DirectoryRows directory)
             implements MailTransaction {
         static Transaction over(MemoryTables tables, MemoryBodyRows bodies) {
@@ -101,6 +103,7 @@ public final class MemoryStorage implements MailStorage {
                     bodies,
                     new MemoryAccountRows(tables),
                     new MemoryPendingRows(tables),
+                    new MemoryDeliveryLogRows(tables),
                     new MemoryDirectoryRows(tables));
         }
     }

@@ -24,5 +24,7 @@ public interface MailTransaction {
 
     PendingRows pending();
 
+    DeliveryLogRows deliveryLog();
+
     DirectoryRows directory();
 }

@@ -124,7 +124,10 @@ final class StatementPlansTest {
                     "INSERT INTO unreferenced_bodies VALUES (?, 0)",
                     "INSERT INTO mass_copies VALUES (?, 1, 1, 1)",
                     "INSERT INTO gone_mailboxes VALUES (?, 0, ?, FALSE)",
-                    "INSERT INTO expansions VALUES (?, 1, 0, 0)");
+                    "INSERT INTO expansions VALUES (?, 1, 0, 0)",
+                    "INSERT INTO delivery_log VALUES (1, ?, 0, X'001122', X'00112233445566778899')",
+                    "INSERT INTO packed_log VALUES (1, ?, 0, X'001122')",
+                    "INSERT INTO packed_log_events VALUES (1, ?, X'00112233445566778899')");
 
     private static void fill(DerbyStorage storage, int from, int to) {
         if (from == 0) {

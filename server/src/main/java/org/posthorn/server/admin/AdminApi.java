@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.posthorn.mailbox.check.StoreCheck;
+import org.posthorn.mailbox.deliverylog.DeliveryLog;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreHealth;
@@ -40,6 +41,7 @@ public final class AdminApi implements AutoCloseable {
             Supplier<StoreHealth> health,
             Supplier<List<ListenerStatus>> listeners,
             StoreCheck check,
+            DeliveryLog deliveryLog,
             PrometheusRegistry figures) {}
 
     private final WebServer web;
@@ -88,6 +90,7 @@ public final class AdminApi implements AutoCloseable {
         Accounts accounts = new Accounts(directory, subject.store());
         Aliases aliases = new Aliases(directory);
         Checks checks = new Checks(subject.check());
+        Traces traces = new Traces(subject.deliveryLog());
         Figures figures = new Figures(subject.figures());
         return List.of(
                 Route.open("/health/live", health::live),
@@ -96,6 +99,7 @@ public final class AdminApi implements AutoCloseable {
                 new Route("GET", "/v1/status", status::show),
                 new Route("GET", "/v1/store/check", checks::show),
                 new Route("POST", "/v1/store/check", checks::start),
+                new Route("GET", "/v1/trace", traces::show),
                 new Route("GET", "/v1/domains", domains::list),
                 new Route("POST", "/v1/domains", domains::add),
                 new Route("GET", "/v1/domains/{name}", domains::show),
