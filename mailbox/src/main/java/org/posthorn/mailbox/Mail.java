@@ -1,6 +1,7 @@
 package org.posthorn.mailbox;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.body.ArrivalCare;
@@ -15,6 +16,7 @@ import org.posthorn.mailbox.change.Sweeper;
 import org.posthorn.mailbox.change.Tidying;
 import org.posthorn.mailbox.check.StoreCheck;
 import org.posthorn.mailbox.deliver.Expansions;
+import org.posthorn.mailbox.deliverylog.DeliveryLog;
 import org.posthorn.mailbox.directory.AccountDirectory;
 import org.posthorn.mailbox.directory.Authenticator;
 import org.posthorn.mailbox.directory.Directory;
@@ -30,6 +32,7 @@ import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.Spool;
 import org.posthorn.mailbox.store.FailStop;
 import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.mailbox.tracing.KeptDeliveryLog;
 
 /// Everything that stands on one storage: the store, the directory, the check of passwords, and
 /// what works in the background.
@@ -43,6 +46,7 @@ public final class Mail implements AutoCloseable {
     private final Authenticator authenticator;
     private final Sweeper sweeper;
     private final Tidying tidying;
+    private final KeptDeliveryLog deliveryLog;
     private final StoreCheck check;
     private final Rehearsal rehearsal;
 
@@ -57,6 +61,11 @@ public final class Mail implements AutoCloseable {
         this.authenticator = directory.authenticator();
         this.sweeper = new Sweeper(parts);
         this.tidying = new Tidying(parts.storage());
+        this.deliveryLog =
+                new KeptDeliveryLog(
+                        parts.storage(),
+                        InstantSource.system(),
+                        parts.changes().retention().logDays());
         this.check = new StoreCheck(parts.storage());
         this.rehearsal = new Rehearsal(parts.storage(), store);
     }
@@ -91,6 +100,7 @@ public final class Mail implements AutoCloseable {
         mail.sweeper.start();
         mail.expansions.start();
         mail.tidying.start();
+        mail.deliveryLog.start();
         mail.rehearsal.start(failStop);
         return mail;
     }
@@ -147,6 +157,11 @@ public final class Mail implements AutoCloseable {
         return authenticator;
     }
 
+    /// What happened to messages.
+    public DeliveryLog deliveryLog() {
+        return deliveryLog;
+    }
+
     /// Tells somebody of every commit, until that is closed.
     public Followers.Following follow(Follower follower) {
         return parts.followers().add(follower);
@@ -182,6 +197,7 @@ public final class Mail implements AutoCloseable {
         sweeper.close();
         expansions.close();
         tidying.close();
+        deliveryLog.close();
         store.close();
     }
 }

@@ -134,7 +134,9 @@ final class Server implements AutoCloseable {
                 storage.mail(),
                 data,
                 storage.reserve(),
-                Retention.DEFAULT.keepingExpunged(configuration.undelete().keep()),
+                Retention.DEFAULT
+                        .keepingExpunged(configuration.undelete().keep())
+                        .keepingLog(configuration.deliveryLog().keepDays()),
                 new SuddenEnd());
     }
 
@@ -164,6 +166,7 @@ final class Server implements AutoCloseable {
                             storage::health,
                             listeners::status,
                             mail.check(),
+                            mail.deliveryLog(),
                             figures));
         } catch (IOException e) {
             throw Listeners.cannotListen(

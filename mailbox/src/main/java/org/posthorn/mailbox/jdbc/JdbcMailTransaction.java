@@ -6,6 +6,7 @@ import org.posthorn.mailbox.directory.DirectoryRows;
 import org.posthorn.mailbox.routes.RouteRows;
 import org.posthorn.mailbox.rows.AccountRows;
 import org.posthorn.mailbox.rows.BodyRows;
+import org.posthorn.mailbox.rows.DeliveryLogRows;
 import org.posthorn.mailbox.rows.ExpungedRows;
 import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.rows.MailboxRows;
@@ -26,6 +27,7 @@ record JdbcMailTransaction(
         AccountRows accounts,
         PendingRows pending,
         QueueRows queue,
+        DeliveryLogRows deliveryLog,
         DirectoryRows directory,
         RouteRows routes)
         implements MailTransaction {
@@ -44,6 +46,7 @@ record JdbcMailTransaction(
                 new JdbcAccountRows(tx),
                 new JdbcPendingRows(tx),
                 new JdbcQueueRows(tx, InstantSource.system()),
+                new JdbcDeliveryLogRows(tx, ids),
                 new JdbcDirectoryRows(tx, ids),
                 new JdbcRouteRows(tx));
     }
@@ -60,6 +63,7 @@ record JdbcMailTransaction(
                 accounts,
                 pending,
                 new ClaimingQueueRows(queue, claim),
+                deliveryLog,
                 directory,
                 routes);
     }

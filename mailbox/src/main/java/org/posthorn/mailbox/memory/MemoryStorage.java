@@ -9,6 +9,7 @@ import org.posthorn.mailbox.routes.RouteRows;
 import org.posthorn.mailbox.rows.AccountRows;
 import org.posthorn.mailbox.rows.BodyOctets;
 import org.posthorn.mailbox.rows.BodyRows;
+import org.posthorn.mailbox.rows.DeliveryLogRows;
 import org.posthorn.mailbox.rows.ExpungedRows;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.MailTransaction;
@@ -98,6 +99,7 @@ public final class MemoryStorage implements MailStorage {
             AccountRows accounts,
             PendingRows pending,
             QueueRows queue,
+            DeliveryLogRows deliveryLog,
             DirectoryRows directory,
             RouteRows routes)
             implements MailTransaction {
@@ -113,6 +115,7 @@ public final class MemoryStorage implements MailStorage {
                     new MemoryAccountRows(tables),
                     new MemoryPendingRows(tables),
                     new MemoryQueueRows(tables),
+                    new MemoryDeliveryLogRows(tables),
                     new MemoryDirectoryRows(tables),
                     new MemoryRouteRows(tables));
         }

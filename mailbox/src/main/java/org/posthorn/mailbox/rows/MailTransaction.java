@@ -28,6 +28,8 @@ public interface MailTransaction {
 
     QueueRows queue();
 
+    DeliveryLogRows deliveryLog();
+
     DirectoryRows directory();
 
     RouteRows routes();

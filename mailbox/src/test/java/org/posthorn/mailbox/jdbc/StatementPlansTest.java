@@ -132,7 +132,10 @@ final class StatementPlansTest {
                     """
                     INSERT INTO queue VALUES (?, 'm', 1, 'a@b', 'c@d', 9, 0, 'BODY=8BITMIME',
                         'mx:d', 0, 0, '', FALSE, NULL, NULL)
-                    """);
+                    """,
+                    "INSERT INTO delivery_log VALUES (1, ?, 0, X'001122', X'00112233445566778899')",
+                    "INSERT INTO packed_log VALUES (1, ?, 0, X'001122')",
+                    "INSERT INTO packed_log_events VALUES (1, ?, X'00112233445566778899')");
 
     private static void fill(DerbyStorage storage, int from, int to) {
         if (from == 0) {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.posthorn.mailbox.check.StoreCheck;
+import org.posthorn.mailbox.deliverylog.DeliveryLog;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.routes.Routes;
 import org.posthorn.mailbox.store.MailStore;
@@ -44,6 +45,7 @@ public final class AdminApi implements AutoCloseable {
             Supplier<StoreHealth> health,
             Supplier<List<ListenerStatus>> listeners,
             StoreCheck check,
+            DeliveryLog deliveryLog,
             PrometheusRegistry figures) {}
 
     private final WebServer web;
@@ -94,6 +96,7 @@ public final class AdminApi implements AutoCloseable {
         RouteEntries entries = new RouteEntries(subject.routes());
         RouteExplanation explanation = new RouteExplanation(directory, subject.router());
         Checks checks = new Checks(subject.check());
+        Traces traces = new Traces(subject.deliveryLog());
         Figures figures = new Figures(subject.figures());
         return List.of(
                 Route.open("/health/live", health::live),
@@ -102,6 +105,7 @@ public final class AdminApi implements AutoCloseable {
                 new Route("GET", "/v1/status", status::show),
                 new Route("GET", "/v1/store/check", checks::show),
                 new Route("POST", "/v1/store/check", checks::start),
+                new Route("GET", "/v1/trace", traces::show),
                 new Route("GET", "/v1/domains", domains::list),
                 new Route("POST", "/v1/domains", domains::add),
                 new Route("GET", "/v1/domains/{name}", domains::show),

@@ -13,6 +13,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -116,6 +118,35 @@ final class Request {
         return queried(name)
                 .orElseThrow(() ->
                         new InvalidRequestException("The query lacks \"%s\".".formatted(name)));
+    }
+
+    Optional<String> queriedText(String name) throws InvalidRequestException {
+        return queried(name);
+    }
+
+    /// A whole number from 1.
+    Optional<Integer> queriedNumber(String name, int most) throws InvalidRequestException {
+        Optional<String> text = queried(name);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        int number = text.get().matches("[0-9]{1,9}") ? Integer.parseInt(text.get()) : 0;
+        if (number < 1 || number > most) {
+            throw new InvalidRequestException(
+                    "\"%s\" must be a number from 1 to %d.".formatted(name, most));
+        }
+        return Optional.of(number);
+    }
+
+    /// A moment in the form of ISO 8601.
+    Optional<Instant> queriedMoment(String name) throws InvalidRequestException {
+        Optional<String> text = queried(name);
+        try {
+            return text.map(Instant::parse);
+        } catch (DateTimeParseException _) {
+            throw new InvalidRequestException(
+                    "\"%s\" must be a moment such as 2026-11-27T10:00:00Z.".formatted(name));
+        }
     }
 
     private Optional<String> queried(String name) throws InvalidRequestException {

@@ -58,6 +58,7 @@ final class AdminApiTest {
                                 () -> new StoreHealth(5 << 20, true),
                                 () -> List.of(imap),
                                 storage.check(),
+                                storage.deliveryLog(),
                                 figures));
         token = Files.readString(data.resolve("admin-token")).strip();
     }

@@ -79,6 +79,7 @@ final class AdminHealthTest {
                                                         accepting,
                                                         3)),
                                 storage.check(),
+                                storage.deliveryLog(),
                                 new PrometheusRegistry()));
         token = Files.readString(data.resolve("admin-token")).strip();
     }

@@ -43,6 +43,7 @@ final class AdminHttpTest {
                                 () -> new StoreHealth(5 << 20, true),
                                 List::of,
                                 storage.check(),
+                                storage.deliveryLog(),
                                 new PrometheusRegistry()));
         token = Files.readString(data.resolve("admin-token")).strip();
     }
