@@ -186,8 +186,7 @@ final class Crossing {
     }
 
     private void giveBackDeferred() {
-        List<Judged> last =
-                rest.stream().map(deferred::get).filter(Objects::nonNull).toList();
+        List<Judged> last = rest.stream().map(deferred::get).filter(Objects::nonNull).toList();
         plan.deferred(group.site(), last.getLast().outcome().reply());
         settling.settle(last);
     }

@@ -167,13 +167,8 @@ final class FakeQueue implements OutboundQueue {
         beforeRenew.run();
         synchronized (this) {
             List<QueueId> held = entries.stream().filter(id -> holds(claimant, id)).toList();
-            held.forEach(
-                    id ->
-                            put(
-                                    with(
-                                            rows.get(id.value()),
-                                            now().plus(lease),
-                                            Optional.of(claimant))));
+            held.forEach(id ->
+                    put(with(rows.get(id.value()), now().plus(lease), Optional.of(claimant))));
             return held;
         }
     }

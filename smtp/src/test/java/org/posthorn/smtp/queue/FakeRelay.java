@@ -45,6 +45,7 @@ final class FakeRelay implements Relay, Hosts {
         volatile CountDownLatch connectGate = new CountDownLatch(0);
 
         volatile CountDownLatch gate = new CountDownLatch(0);
+
         /// Whether the relay fails by a fault of its own.
         volatile BooleanSupplier fault = () -> false;
 

@@ -149,12 +149,11 @@ final class SitesTest {
         stage.add(THERE, 10);
         scheduler.wake(THERE);
 
-        Stage.until(
-                () -> {
-                    stage.move(Duration.ofMillis(500));
-                    Thread.yield();
-                    return there.recipients().size() == 10;
-                });
+        Stage.until(() -> {
+            stage.move(Duration.ofMillis(500));
+            Thread.yield();
+            return there.recipients().size() == 10;
+        });
 
         gate.countDown();
         stage.quiet();
@@ -214,10 +213,7 @@ final class SitesTest {
     }
 
     private int claimedOf(String destination) {
-        return stage.queue
-                .claimedOf
-                .computeIfAbsent(destination, _ -> new AtomicInteger())
-                .get();
+        return stage.queue.claimedOf.computeIfAbsent(destination, _ -> new AtomicInteger()).get();
     }
 
     @Test

@@ -83,8 +83,7 @@ final class Stage implements AutoCloseable {
     }
 
     Envelope message(String sender) {
-        return new Envelope(
-                "m" + ++messages, sender, 1000, queue.now(), MessageOptions.NONE);
+        return new Envelope("m" + ++messages, sender, 1000, queue.now(), MessageOptions.NONE);
     }
 
     QueueEntry entry(Envelope message, String recipient, String destination) {
