@@ -616,6 +616,36 @@ final class TransferTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"close", MAIL + "close", MAIL + "S: 421 4.7.0 enough\nclose"})
+    void connectionEndedBetweenMessages_isOpenedAnew(String end) throws Exception {
+        try (FakeServer server =
+                        new FakeServer(
+                                offering() + ONE_BY_ONE + TAKEN + end,
+                                offering() + ONE_BY_ONE + TAKEN + "C: QUIT\n");
+                RelayConnection connection =
+                        new SmtpRelay(Transfers.settings()).connect(server.target(TlsRule.NEVER))) {
+            connection.transfer(Transfers.to("b@y.test"));
+            assertThat(connection.transfer(Transfers.to("b@y.test"))).containsExactly(taken(false));
+        }
+    }
+
+    @Test
+    void connectionEndedBetweenMessages_andNoOther_isDeferred() throws Exception {
+        try (FakeServer server =
+                        new FakeServer(
+                                offering() + ONE_BY_ONE + TAKEN + MAIL + "close",
+                                "S: 421 4.3.2 bye\n");
+                RelayConnection connection =
+                        new SmtpRelay(Transfers.settings()).connect(server.target(TlsRule.NEVER))) {
+            connection.transfer(Transfers.to("b@y.test"));
+            assertThat(connection.transfer(Transfers.to("b@y.test")))
+                    .containsExactly(
+                            new RecipientOutcome.Deferred(
+                                    new RemoteReply(421, "4.3.2", "bye"), true));
+        }
+    }
+
     private static MessageOptions requiringTls() {
         return new MessageOptions(
                 BodyType.EIGHT_BIT, false, true, Optional.empty(), Optional.empty());
