@@ -74,7 +74,8 @@ final class Server implements AutoCloseable {
 
         SmtpServer smtp =
                 new SmtpServer(
-                        new SmtpServices(store, directory, logins, commands, figures),
+                        new SmtpServices(
+                                store, directory, mail.authenticator(), logins, commands, figures),
                         configuration.smtp());
         listeners.open(at.smtp(), upgrade, smtp.mx());
         listeners.open(at.submission(), upgrade, smtp.submission());

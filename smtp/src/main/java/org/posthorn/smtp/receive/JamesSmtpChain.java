@@ -27,7 +27,8 @@ final class JamesSmtpChain {
         commands.add(greeting(GreetingHandler.Verb.HELO, journal));
         commands.add(greeting(GreetingHandler.Verb.LHLO, journal));
         commands.add(JamesCommand.always("STARTTLS", new StartTlsHandler(), journal));
-        commands.add(JamesCommand.always("AUTH", new AuthHandler(services.logins()), journal));
+        var auth = new AuthHandler(services.logins(), services.authenticator());
+        commands.add(JamesCommand.always("AUTH", auth, journal));
         commands.add(JamesCommand.of("MAIL", new MailHandler(addresses, delivery), journal));
         commands.add(JamesCommand.of("RCPT", new RcptHandler(directory, unknown), journal));
         commands.add(JamesCommand.of("DATA", new DataHandler(delivery), journal));

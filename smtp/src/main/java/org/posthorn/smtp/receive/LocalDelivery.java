@@ -128,8 +128,7 @@ final class LocalDelivery {
             }
         }
         var message =
-                examined.withPrologue(
-                        TraceFields.received(session, transaction.recipients(), arrival.id()));
+                examined.withPrologue(TraceFields.received(session, transaction, arrival.id()));
         List<PlacementOutcome> outcomes = store.deliver(message, List.copyOf(placements.values()));
         Map<AccountId, PlacementOutcome> byAccount = new LinkedHashMap<>();
         int next = 0;

@@ -6,9 +6,10 @@ import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.Recipients;
 import org.posthorn.mailbox.login.ClientNetwork;
+import org.posthorn.mailbox.outbound.RecipientOptions;
 import org.posthorn.net.Connection;
 
-/// RCPT (RFC 5321 section 4.1.1.3). It has no parameters yet.
+/// RCPT (RFC 5321 section 4.1.1.3), with the parameters that [RcptParameters] knows.
 final class RcptHandler implements Handler {
     private final Directory directory;
     private final UnknownRecipients unknown;
@@ -24,26 +25,26 @@ final class RcptHandler implements Handler {
         if (transaction.hasFailed() || transaction.chunked().isPresent()) {
             return transaction.hasFailed() ? Reply.BDAT_FAILED : Reply.BDAT_BEGUN;
         }
-        PathParser.Parsed<ForwardPath> rcpt = PathParser.forwardPath(argument);
-        if (!rcpt.parameters().isEmpty()) {
-            return Reply.UNKNOWN_PARAMETER;
-        }
+        boolean utf8 = transaction.options().utf8();
+        PathParser.Parsed<ForwardPath> rcpt = PathParser.forwardPath(argument, utf8);
+        RecipientOptions options = RcptParameters.parse(rcpt.parameters(), utf8);
         if (transaction.recipients().size() >= session.settings().maxRecipients()) {
             return Reply.TOO_MANY_RECIPIENTS;
         }
         return switch (rcpt.path()) {
-            case ForwardPath.Postmaster() -> judge(session, "postmaster", postmaster());
+            case ForwardPath.Postmaster() -> judge(session, "postmaster", postmaster(), options);
             case ForwardPath.Literal _ -> foreign(session);
             case ForwardPath.Address(EmailAddress address) ->
-                    judge(session, address.toString(), directory.resolve(address));
+                    judge(session, address.toString(), directory.resolve(address), options);
         };
     }
 
-    private Answer judge(Session session, String text, Recipients recipients)
+    private Answer judge(
+            Session session, String text, Recipients recipients, RecipientOptions options)
             throws CommandException, IOException {
         return switch (recipients) {
             case Recipients.Accounts(var accounts) -> {
-                if (!session.requireTransaction().add(new Recipient(text, accounts))) {
+                if (!session.requireTransaction().add(new Recipient(text, accounts, options))) {
                     yield Reply.TOO_MANY_RECIPIENTS;
                 }
                 session.countKnownRecipient();

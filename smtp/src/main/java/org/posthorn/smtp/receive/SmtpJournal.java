@@ -127,7 +127,7 @@ final class SmtpJournal {
             if (verb.equals("MAIL")) {
                 line.with("from", PathParser.reversePath(argument).path());
             } else if (verb.equals("RCPT")) {
-                line.with("to", forward(PathParser.forwardPath(argument).path()));
+                line.with("to", forward(PathParser.forwardPath(argument, true).path()));
             }
         } catch (CommandException _) {
             // What is no address may be anything, a password too.

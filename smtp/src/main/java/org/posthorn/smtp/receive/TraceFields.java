@@ -17,10 +17,11 @@ final class TraceFields {
 
     private TraceFields() {}
 
-    /// `Received`, with the registered `with` types (RFC 3848) and the `tls` clause of RFC 8314
-    /// section 4.3. With several recipients there is no `for` clause, because it would tell them of
-    /// each other.
-    static String received(Session session, List<Recipient> recipients, String id) {
+    /// `Received`, with the registered `with` types (RFC 3848, RFC 6531 section 4.3) and the `tls`
+    /// clause of RFC 8314 section 4.3. With several recipients there is no `for` clause, because it
+    /// would tell them of each other.
+    static String received(Session session, Transaction transaction, String id) {
+        List<Recipient> recipients = transaction.recipients();
         StringBuilder field = new StringBuilder(256);
         field.append("Received: from ");
         field.append(session.greeting().map(said -> said.client().value()).orElse("unknown"));
@@ -30,7 +31,7 @@ final class TraceFields {
             field.append(')');
         }
         field.append("\r\n\tby ").append(session.settings().hostname());
-        field.append(" with ").append(with(session));
+        field.append(" with ").append(with(session, transaction.options().utf8()));
         session.connection()
                 .tlsSession()
                 .map(SSLSession::getCipherSuite)
@@ -50,16 +51,17 @@ final class TraceFields {
         return time.format(DATE);
     }
 
-    private static String with(Session session) {
+    private static String with(Session session, boolean utf8) {
+        String secure = session.connection().isSecure() ? "S" : "";
         if (session.role() == Role.LMTP) {
-            return session.connection().isSecure() ? "LMTPS" : "LMTP";
+            return (utf8 ? "UTF8LMTP" : "LMTP") + secure;
         }
         boolean extended = session.greeting().map(Greeting::extended).orElse(false);
         if (!extended && session.account().isEmpty()) {
             return "SMTP";
         }
-        String secure = session.connection().isSecure() ? "S" : "";
-        return "ESMTP" + secure + (session.account().isPresent() ? "A" : "");
+        String protocol = utf8 ? "UTF8SMTP" : "ESMTP";
+        return protocol + secure + (session.account().isPresent() ? "A" : "");
     }
 
     /// RFC 5321 section 4.1.3.
