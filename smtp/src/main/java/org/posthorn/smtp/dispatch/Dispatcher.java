@@ -12,6 +12,7 @@ import org.posthorn.mailbox.outbound.OutboundQueue.Posted;
 import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.PlacementOutcome;
+import org.posthorn.smtp.queue.Intake;
 
 /// Takes responsibility for messages: when it returns, each is on disk in its mailboxes and in the
 /// queue.

@@ -2,14 +2,15 @@ package org.posthorn.smtp.receive;
 
 import org.posthorn.mailbox.directory.Account;
 import org.posthorn.mailbox.outbound.MessageOptions;
+import org.posthorn.smtp.route.SendingRights;
 
 /// MAIL (RFC 5321 section 4.1.1.2), with the parameters that [MailParameters] knows.
 final class MailHandler implements Handler {
-    private final OwnAddresses addresses;
+    private final SendingRights rights;
     private final LocalDelivery delivery;
 
-    MailHandler(OwnAddresses addresses, LocalDelivery delivery) {
-        this.addresses = addresses;
+    MailHandler(SendingRights rights, LocalDelivery delivery) {
+        this.rights = rights;
         this.delivery = delivery;
     }
 
@@ -37,6 +38,6 @@ final class MailHandler implements Handler {
     /// An account may send as whatever address leads to it (RFC 6409 section 6.1), and as nobody,
     /// which receipts need.
     private boolean mayUse(Account account, ReversePath sender) {
-        return sender.isNull() || addresses.has(account, sender.text());
+        return sender.isNull() || rights.has(account, sender.text());
     }
 }

@@ -3,7 +3,6 @@ package org.posthorn.smtp.receive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// A reply with its code, its enhanced status code (RFC 3463, and the registry of RFC 5248) and
 /// what it says to people. Every reply that we give stands here.
@@ -12,9 +11,6 @@ import java.util.Map;
 /// @param lines at least one
 /// @param closes whether the connection is closed behind it
 record Reply(int code, String status, List<String> lines, boolean closes) implements Answer {
-    /// How many recipients a reply names.
-    private static final int MAX_NAMED = 20;
-
     static final Reply TLS_READY = of(220, "2.0.0", "ready for TLS");
     static final Reply AUTHENTICATED = of(235, "2.7.0", "welcome");
     static final Reply RESET = of(250, "2.0.0", "forgotten");
@@ -98,14 +94,10 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
     static final Reply TLS_FOR_LOGIN = of(538, "5.7.11", "log in under TLS only");
     static final Reply NO_SUCH_MAILBOX = of(550, "5.1.1", "nobody here has this address");
     static final Reply OVER_LIMIT = of(552, "5.2.2", "the mailbox has as much mail as it may have");
-    static final Reply MAILBOX_DISABLED = of(550, "5.2.1", "the account is disabled");
     static final Reply BARE_CR_OR_LF =
             of(550, "5.6.0", "the message has a CR or LF that is not part of CRLF");
     static final Reply NUL_OCTET =
             of(550, "5.6.0", "the message has a NUL octet, which no encoding but binary allows");
-    static final Reply RELAY_DENIED = of(550, "5.7.1", "this server does not relay for you");
-    static final Reply NO_RELAY_YET =
-            of(550, "5.7.1", "this server does not send to other servers yet");
     static final Reply NOT_YOUR_ADDRESS =
             of(550, "5.7.1", "the sender is not an address of the account that is logged in");
     static final Reply NOT_YOUR_FROM =
@@ -149,27 +141,6 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
 
     static Reply delivered(String recipient, String id) {
         return of(250, "2.1.5", "<" + ascii(recipient) + "> delivered as " + id);
-    }
-
-    /// Some have the message and these have not.
-    ///
-    /// @param refused not empty
-    static Reply notForAll(Map<Recipient, Reply> refused) {
-        Reply first = refused.values().iterator().next();
-        List<String> lines = new ArrayList<>();
-        refused.entrySet().stream()
-                .limit(MAX_NAMED)
-                .forEach(each ->
-                        lines.add(
-                                "<%s>: %s"
-                                        .formatted(
-                                                ascii(each.getKey().text()),
-                                                each.getValue().lines().getFirst())));
-        if (refused.size() > MAX_NAMED) {
-            lines.add("and %d more".formatted(refused.size() - MAX_NAMED));
-        }
-        lines.add("the other recipients have the message");
-        return new Reply(first.code, first.status, lines, false);
     }
 
     /// Replies are ASCII (RFC 6531 section 3.7.4.2); what is not is written as RFC 6533 section 3

@@ -8,7 +8,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLSession;
-import org.posthorn.mailbox.directory.Account;
 
 /// The header fields that tell a message's way (RFC 5321 section 4.4).
 final class TraceFields {
@@ -72,10 +71,5 @@ final class TraceFields {
             return "[IPv6:" + (zone < 0 ? text : text.substring(0, zone)) + "]";
         }
         return "[" + text + "]";
-    }
-
-    /// What each recipient sees on top: `Return-Path` and the address that the message ended at.
-    static String delivery(ReversePath sender, Account account) {
-        return "Return-Path: " + sender + "\r\nDelivered-To: " + account.address() + "\r\n";
     }
 }

@@ -12,14 +12,14 @@ import org.posthorn.net.ServerBusyException;
 
 /// A mail transaction, from MAIL to the end of its message (RFC 5321 section 3.3).
 final class Transaction implements AutoCloseable {
-    /// What a recipient and an account that it leads to take in heap, generously.
+    /// What a recipient and an account or address that it leads to take in heap, generously.
     private static final int RECIPIENT_OCTETS = 512;
 
     /// An original recipient has a character for each octet, and one of UTF-8 two octets for each
     /// character.
     private static final int OCTETS_OF_CHARACTER = 2;
 
-    private static final int ACCOUNT_OCTETS = 256;
+    private static final int END_OCTETS = 512;
 
     private final ReversePath sender;
     private final MessageOptions options;
@@ -54,7 +54,7 @@ final class Transaction implements AutoCloseable {
         int options =
                 OCTETS_OF_CHARACTER
                         * recipient.options().originalRecipient().map(String::length).orElse(0);
-        int more = RECIPIENT_OCTETS + options + ACCOUNT_OCTETS * recipient.accounts().size();
+        int more = RECIPIENT_OCTETS + options + END_OCTETS * recipient.ends();
         if (!holding.keepInHeap(octets + more)) {
             return false;
         }

@@ -1,4 +1,4 @@
-package org.posthorn.smtp.dispatch;
+package org.posthorn.smtp.queue;
 
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +25,18 @@ public interface Intake {
                 public void wake(String destination) {}
             };
 
-    /// Keeps a place for an entry that is about to be committed.
+    /// Asks for an entry of this destination to be worked on at once.
     ///
-    /// @return in whose name it is to be claimed; empty where there is no place
+    /// @return who holds its lease, to be committed with it; each must be followed by [#submitted]
+    ///   or [#withdrawn]. Empty where the entry has to wait for its turn: [#wake] follows then
     Optional<Claimant> reserve(String destination);
 
-    /// Hands over entries that are committed and claimed.
+    /// Entries with reservations are committed.
     void submitted(List<QueueEntry> entries);
 
-    /// Gives a place back that was kept for an entry.
+    /// An entry with a reservation was not committed after all.
     void withdrawn(String destination);
 
-    /// Says that there are new entries that nobody has claimed.
+    /// The queue has a new entry of this destination that nobody holds.
     void wake(String destination);
 }
