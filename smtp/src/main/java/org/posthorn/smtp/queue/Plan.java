@@ -579,6 +579,10 @@ final class Plan {
         });
     }
 
+    boolean isClosing() {
+        return locked(() -> closing);
+    }
+
     List<Worker> workers() {
         return locked(staff::all);
     }

@@ -210,7 +210,15 @@ public final class Scheduler implements AutoCloseable {
     private void settleDown() {
         closed = true;
         plan.poke();
-        settling.release(plan.close());
+        List<Ticket> waiting = plan.close();
+        try {
+            if (clockwork != null) {
+                clockwork.join(limits.afterwards());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        settling.release(waiting);
     }
 
     private void closeOld() {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,9 @@ final class FakeQueue implements OutboundQueue {
     final AtomicInteger claimedRows = new AtomicInteger();
     final Map<String, AtomicInteger> claimedOf = new ConcurrentHashMap<>();
     final List<Settlement> settlements = new ArrayList<>();
+
+    /// Recipients whose outcome came when the lease was lost.
+    final Set<String> lost = ConcurrentHashMap.newKeySet();
 
     volatile Consumer<Settlement> beforeSettle = _ -> {};
     volatile Consumer<Settlement> afterSettle = _ -> {};
@@ -167,13 +171,8 @@ final class FakeQueue implements OutboundQueue {
         beforeRenew.run();
         synchronized (this) {
             List<QueueId> held = entries.stream().filter(id -> holds(claimant, id)).toList();
-            held.forEach(
-                    id ->
-                            put(
-                                    with(
-                                            rows.get(id.value()),
-                                            now().plus(lease),
-                                            Optional.of(claimant))));
+            held.forEach(id ->
+                    put(with(rows.get(id.value()), now().plus(lease), Optional.of(claimant))));
             return held;
         }
     }
@@ -197,10 +196,10 @@ final class FakeQueue implements OutboundQueue {
         beforeSettle.accept(settlement);
         synchronized (this) {
             for (QueueEntry entry : settlement.done()) {
-                check(settlement.claimant(), entry.id());
+                check(settlement.claimant(), entry);
             }
             for (Postponed each : settlement.postponed()) {
-                check(settlement.claimant(), each.entry().id());
+                check(settlement.claimant(), each.entry());
             }
             settlement.done().forEach(entry -> take(entry.id().value()));
             settlement.postponed().forEach(this::postpone);
@@ -209,9 +208,10 @@ final class FakeQueue implements OutboundQueue {
         afterSettle.accept(settlement);
     }
 
-    private void check(Claimant claimant, QueueId id) {
-        if (!holds(claimant, id)) {
-            throw new LeaseLostException(id);
+    private void check(Claimant claimant, QueueEntry entry) {
+        if (!holds(claimant, entry.id())) {
+            lost.add(entry.recipient());
+            throw new LeaseLostException(entry.id());
         }
     }
 

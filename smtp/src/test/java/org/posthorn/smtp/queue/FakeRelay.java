@@ -45,6 +45,7 @@ final class FakeRelay implements Relay, Hosts {
         volatile CountDownLatch connectGate = new CountDownLatch(0);
 
         volatile CountDownLatch gate = new CountDownLatch(0);
+
         /// Whether the relay fails by a fault of its own.
         volatile BooleanSupplier fault = () -> false;
 
@@ -152,6 +153,8 @@ final class FakeRelay implements Relay, Hosts {
                         .<RecipientOutcome>map(_ -> new RecipientOutcome.Unknown(SILENT))
                         .toList();
             }
+            // A real server is waited for, so that others have their turn.
+            Thread.yield();
             if (host.fault.getAsBoolean()) {
                 throw new IllegalStateException("a fault of ours");
             }

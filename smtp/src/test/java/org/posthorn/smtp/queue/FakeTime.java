@@ -7,6 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FakeTime implements Time {
     private final AtomicLong nanos = new AtomicLong(1);
 
+    /// Tells whoever looks at the time.
+    volatile Runnable moved = () -> {};
+
     @Override
     public long nanoTime() {
         return nanos.get();
@@ -15,6 +18,7 @@ final class FakeTime implements Time {
     @Override
     public void pause(Duration duration) {
         move(duration);
+        moved.run();
         Thread.yield();
     }
 

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.RepeatedTest;
 import org.posthorn.mailbox.deliverylog.DeliveryEvent;
@@ -54,8 +53,7 @@ final class SchedulerFuzzTest {
         for (int i = 0; i < DOMAINS; i++) {
             stage.relay.host("a" + i + ".example").answers = answers(random);
             stage.relay.host("b" + i + ".example").answers = answers(random);
-            stage.relay.host("a" + i + ".example").fault =
-                    () -> chaos && random.nextInt(20) == 0;
+            stage.relay.host("a" + i + ".example").fault = () -> chaos && random.nextInt(20) == 0;
         }
         stage.queue.beforeSettle = settlement -> fail(random, settlement);
         stage.queue.afterSettle =
@@ -78,6 +76,7 @@ final class SchedulerFuzzTest {
             if (random.nextInt(5) == 0) {
                 String host = "a" + random.nextInt(DOMAINS) + ".example";
                 stage.relay.host(host).dead = random.nextBoolean();
+                stage.quiet();
                 steal(random);
                 stage.move(Duration.ofSeconds(random.nextInt(90)));
             }
@@ -171,12 +170,12 @@ final class SchedulerFuzzTest {
                         stage.queue.events(Kind.FAILED).stream()
                                 .map(DeliveryEvent::recipient)
                                 .toList());
-        taken.forEach(
-                (recipient, times) -> {
-                    if (!uncertain.contains(recipient)) {
-                        assertThat(times).as(recipient).isEqualTo(1);
-                    }
-                });
+        uncertain.addAll(stage.queue.lost);
+        taken.forEach((recipient, times) -> {
+            if (!uncertain.contains(recipient)) {
+                assertThat(times).as(recipient).isEqualTo(1);
+            }
+        });
         stage.queue.events(Kind.FAILED).stream()
                 .map(DeliveryEvent::recipient)
                 .filter(recipient -> !uncertain.contains(recipient))

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -149,12 +150,11 @@ final class SitesTest {
         stage.add(THERE, 10);
         scheduler.wake(THERE);
 
-        Stage.until(
-                () -> {
-                    stage.move(Duration.ofMillis(500));
-                    Thread.yield();
-                    return there.recipients().size() == 10;
-                });
+        Stage.until(() -> {
+            stage.move(Duration.ofMillis(500));
+            Thread.yield();
+            return there.recipients().size() == 10;
+        });
 
         gate.countDown();
         stage.quiet();
@@ -214,10 +214,7 @@ final class SitesTest {
     }
 
     private int claimedOf(String destination) {
-        return stage.queue
-                .claimedOf
-                .computeIfAbsent(destination, _ -> new AtomicInteger())
-                .get();
+        return stage.queue.claimedOf.computeIfAbsent(destination, _ -> new AtomicInteger()).get();
     }
 
     @Test
@@ -302,7 +299,9 @@ final class SitesTest {
         stage.quiet();
 
         assertThat(stage.queue.size()).isZero();
-        assertThat(stage.notices.failed).hasSize(3);
+        assertThat(stage.notices.failed)
+                .hasSize(3)
+                .allMatch(concern -> concern.host().equals(Optional.of("there.example")));
     }
 
     @Test
