@@ -2,6 +2,7 @@ package org.posthorn.smtp.queue;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.posthorn.mailbox.outbound.Settlement;
 import org.posthorn.mailbox.store.PlacementOutcome;
 
 /// A queue in memory whose clock the test moves, and which fails when it is told to.
+@SuppressWarnings("NullAway") // rows are looked up by ids that were found
 final class FakeQueue implements OutboundQueue {
     static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
@@ -81,7 +83,7 @@ final class FakeQueue implements OutboundQueue {
                         _ ->
                                 new TreeSet<>(
                                         Comparator.comparing(QueueEntry::due)
-                                                .thenComparing(e -> e.id().value())))
+                                                .thenComparingLong(e -> e.id().value())))
                 .add(entry);
     }
 
@@ -188,7 +190,7 @@ final class FakeQueue implements OutboundQueue {
 
     @Override
     public InputStream open(QueueEntry entry) {
-        return new ByteArrayInputStream("Subject: test\r\n\r\n".getBytes());
+        return new ByteArrayInputStream("Subject: test\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

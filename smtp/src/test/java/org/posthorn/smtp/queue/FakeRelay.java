@@ -23,6 +23,7 @@ import org.posthorn.smtp.relay.RemoteReply;
 import org.posthorn.smtp.relay.Transfer;
 
 /// The world outside: hosts by name, and what they say.
+@SuppressWarnings({"NullAway", "ThreadPriorityCheck"}) // others are to have their turn
 final class FakeRelay implements Relay, Hosts {
     static final RemoteReply OK = new RemoteReply(250, "2.0.0", "ok");
     static final RemoteReply LATER = new RemoteReply(451, "4.7.1", "greylisted");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Time that moves when the test says so, or when somebody pauses.
+@SuppressWarnings("ThreadPriorityCheck") // others are to have their turn
 final class FakeTime implements Time {
     private final AtomicLong nanos = new AtomicLong(1);
 

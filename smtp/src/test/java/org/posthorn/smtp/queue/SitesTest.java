@@ -17,6 +17,7 @@ import org.posthorn.smtp.relay.RecipientOutcome;
 import org.posthorn.smtp.relay.RemoteReply;
 
 /// How sites are treated, and what they do to each other.
+@SuppressWarnings("ThreadPriorityCheck") // others are to have their turn
 final class SitesTest {
     private static final String THERE = "mx:there.example";
 

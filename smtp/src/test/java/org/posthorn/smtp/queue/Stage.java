@@ -20,6 +20,7 @@ import org.posthorn.smtp.relay.RelayTarget;
 import org.posthorn.smtp.relay.TlsRule;
 
 /// A scheduler, or several, in a world of fakes.
+@SuppressWarnings("ThreadPriorityCheck") // others are to have their turn
 final class Stage implements AutoCloseable {
     final FakeTime time = new FakeTime();
     final FakeQueue queue = new FakeQueue(time);
