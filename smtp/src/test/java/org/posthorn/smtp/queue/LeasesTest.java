@@ -18,6 +18,7 @@ import org.posthorn.mailbox.store.UnknownOutcomeException;
 import org.posthorn.smtp.relay.RecipientOutcome;
 
 /// Who holds what, and what happens when somebody dies or stops.
+@SuppressWarnings("NullAway") // the fake queue logs no change by an administrator
 final class LeasesTest {
     private static final String BOB = "bob@there.example";
     private static final String THERE = "mx:there.example";

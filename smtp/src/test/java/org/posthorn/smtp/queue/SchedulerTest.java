@@ -20,6 +20,7 @@ import org.posthorn.smtp.relay.RecipientOutcome;
 import org.posthorn.smtp.relay.RemoteReply;
 
 /// What becomes of single entries.
+@SuppressWarnings("NullAway") // the fake queue logs no change by an administrator
 final class SchedulerTest {
     private static final String BOB = "bob@there.example";
     private static final String THERE = "mx:there.example";

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.posthorn.smtp.relay.RecipientOutcome;
 import org.posthorn.smtp.relay.RemoteReply;
 
 /// How sites are treated, and what they do to each other.
+@SuppressWarnings("ThreadPriorityCheck") // others are to have their turn
 final class SitesTest {
     private static final String THERE = "mx:there.example";
 
@@ -298,7 +300,9 @@ final class SitesTest {
         stage.quiet();
 
         assertThat(stage.queue.size()).isZero();
-        assertThat(stage.notices.failed).hasSize(3);
+        assertThat(stage.notices.failed)
+                .hasSize(3)
+                .allMatch(concern -> concern.host().equals(Optional.of("there.example")));
     }
 
     @Test
