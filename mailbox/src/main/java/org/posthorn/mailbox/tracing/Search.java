@@ -28,8 +28,8 @@ final class Search {
     /// A message for very many has very many events; nobody reads more than this.
     static final int MOST_EVENTS = 50_000;
 
-    /// Pieces that are decoded in search of candidates, some milliseconds each: whoever has mail
-    /// in all of them must say since when.
+    /// Pieces that are decoded in search of candidates, some milliseconds each: whoever has mail in
+    /// all of them must say since when.
     static final int MOST_PIECES = 1000;
 
     private final MailStorage storage;
@@ -97,9 +97,7 @@ final class Search {
             DeliveryEvent event = found.event();
             boolean isCertain = isWanted(question, List.of(found));
             boolean hasNoPlace = !isCertain && candidates.messages.size() >= CANDIDATES;
-            if (hasNoPlace
-                    || event.at().isBefore(question.since())
-                    || !question.concerns(event)) {
+            if (hasNoPlace || event.at().isBefore(question.since()) || !question.concerns(event)) {
                 return;
             }
             String id = event.message();
