@@ -16,8 +16,6 @@ import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.directory.Authenticator;
-import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.InvalidAddressException;
@@ -25,6 +23,7 @@ import org.posthorn.mailbox.directory.Password;
 import org.posthorn.mailbox.login.LoginGate;
 import org.posthorn.mailbox.login.LoginResult;
 import org.posthorn.mailbox.login.LoginSettings;
+import org.posthorn.mailbox.outbound.OutboundQueue;
 import org.posthorn.mailbox.store.AccountLimits;
 import org.posthorn.mailbox.store.AccountUsage;
 import org.posthorn.mailbox.store.ExaminedMessage;
@@ -40,6 +39,13 @@ import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.mailbox.store.Uid;
 import org.posthorn.net.CommandMeters;
+import org.posthorn.smtp.dispatch.Dispatcher;
+import org.posthorn.smtp.queue.Intake;
+import org.posthorn.smtp.route.Folders;
+import org.posthorn.smtp.route.RecipientProbe;
+import org.posthorn.smtp.route.Router;
+import org.posthorn.smtp.route.SenderRewriting;
+import org.posthorn.smtp.route.SendingRights;
 import org.posthorn.net.ConnectionHandler;
 import org.posthorn.net.ConnectionLimits;
 import org.posthorn.net.Listener;
@@ -92,7 +98,7 @@ final class SmtpFixture implements AutoCloseable {
     private SmtpFixture(SmtpSettings settings, WorkBudget budget, boolean putsLoginsOff) {
         this.budget = budget;
         SmtpServices services =
-                services(new FailingStore(), storage.directory(), storage.authenticator());
+                services(new FailingStore(), storage);
         figures = services.figures();
         server = new SmtpServer(putsLoginsOff ? puttingOff(services) : services, settings);
         var directory = storage.directory();
@@ -107,14 +113,24 @@ final class SmtpFixture implements AutoCloseable {
     }
 
     /// Slows no login down so that a test would notice.
-    static SmtpServices services(
-            MailStore store, Directory directory, Authenticator authenticator) {
+    static SmtpServices services(MailStore store, Mail mail) {
+        var router =
+                new Router(
+                        new Router.Services(
+                                mail.directory(),
+                                mail.routes(),
+                                Folders.of(store),
+                                SenderRewriting.NONE,
+                                RecipientProbe.TAKES_ALL));
         var figures = new PrometheusRegistry();
         return new SmtpServices(
                 store,
-                directory,
-                authenticator,
-                LoginGate.of(authenticator, QUICK, figures),
+                router,
+                new SendingRights(mail.directory(), mail.routes()),
+                new Dispatcher(store, mail.deliveryLog(), Intake.NONE),
+                mail.deliveryLog(),
+                mail.authenticator(),
+                LoginGate.of(mail.authenticator(), QUICK, figures),
                 new CommandMeters(figures),
                 figures);
     }
@@ -122,7 +138,10 @@ final class SmtpFixture implements AutoCloseable {
     private static SmtpServices puttingOff(SmtpServices services) {
         return new SmtpServices(
                 services.store(),
-                services.directory(),
+                services.router(),
+                services.rights(),
+                services.dispatcher(),
+                services.log(),
                 services.authenticator(),
                 (_, _, _) -> new LoginResult.TooMany(),
                 services.commands(),
@@ -247,13 +266,21 @@ final class SmtpFixture implements AutoCloseable {
 
         @Override
         public List<PlacementOutcome> deliver(ExaminedMessage message, List<Placement> placements) {
+            return storage.store().deliver(message, placements);
+        }
+
+        @Override
+        public OutboundQueue outbound() {
+            return new FailingQueue(storage.store().outbound(), this::fail);
+        }
+
+        private void fail() {
             if (storeOverflows) {
-                return deliver(message, placements);
+                fail();
             }
             if (storeFails) {
                 throw new StoreException("the disk is gone");
             }
-            return storage.store().deliver(message, placements);
         }
 
         @Override
