@@ -78,16 +78,17 @@ public final class StoredQueue implements OutboundQueue {
     @Override
     public List<QueueEntry> claim(List<QueueId> entries, Claimant claimant, Duration lease) {
         return storage.inTransaction(tx -> {
+            var now = tx.queue().now();
             var free =
                     entries.stream()
                             .sorted(Comparator.comparingLong(QueueId::value))
                             .map(entry -> tx.queue().find(entry))
                             .flatMap(Optional::stream)
-                            .filter(entry -> entry.claimant().isEmpty())
+                            .filter(entry -> !entry.due().isAfter(now))
                             .toList();
             return free.isEmpty()
                     ? free
-                    : tx.queue().claim(free, claimant, tx.queue().now().plus(lease));
+                    : tx.queue().claim(free, claimant, now.plus(lease));
         });
     }
 

@@ -271,16 +271,17 @@ final class SmtpFixture implements AutoCloseable {
 
         @Override
         public OutboundQueue outbound() {
-            return new FailingQueue(storage.store().outbound(), this::fail);
+            return new WatchedQueue(storage.store().outbound(), _ -> fail());
         }
 
-        private void fail() {
+        private Optional<OutboundQueue.Posted> fail() {
             if (storeOverflows) {
-                fail();
+                return fail();
             }
             if (storeFails) {
                 throw new StoreException("the disk is gone");
             }
+            return Optional.empty();
         }
 
         @Override

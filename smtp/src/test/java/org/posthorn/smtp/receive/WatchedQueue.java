@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.posthorn.mailbox.outbound.Claimant;
 import org.posthorn.mailbox.outbound.DeliveryEventSource;
 import org.posthorn.mailbox.outbound.OutboundQueue;
@@ -13,10 +14,11 @@ import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.mailbox.outbound.QueueId;
 import org.posthorn.mailbox.outbound.Settlement;
 
-/// A queue that may take nothing in.
+/// A queue into which somebody looks.
 ///
-/// @param failure is run before each message is taken in, and throws if it is not to be
-record FailingQueue(OutboundQueue queue, Runnable failure) implements OutboundQueue {
+/// @param watcher sees each message before it is taken in; what it returns stands for that
+record WatchedQueue(OutboundQueue queue, Function<Posting, Optional<OutboundQueue.Posted>> watcher)
+        implements OutboundQueue {
     @Override
     public QueueId newId() {
         return queue.newId();
@@ -24,8 +26,7 @@ record FailingQueue(OutboundQueue queue, Runnable failure) implements OutboundQu
 
     @Override
     public Posted post(Posting posting) {
-        failure.run();
-        return queue.post(posting);
+        return watcher.apply(posting).orElseGet(() -> queue.post(posting));
     }
 
     @Override
