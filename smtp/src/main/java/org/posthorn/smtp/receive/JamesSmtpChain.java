@@ -10,13 +10,14 @@ import org.apache.james.protocols.api.handler.WiringException;
 import org.apache.james.protocols.smtp.core.ExpnCmdHandler;
 import org.apache.james.protocols.smtp.core.NoopCmdHandler;
 import org.posthorn.mailbox.directory.Directory;
+import org.posthorn.smtp.limits.SendingLimits;
 
 /// The table of SMTP: every command and who follows it. A client without TLS where TLS is required
 /// gets no further than those that come `always`.
 final class JamesSmtpChain {
     private JamesSmtpChain() {}
 
-    static ProtocolHandlerChain of(SmtpServices services) {
+    static ProtocolHandlerChain of(SmtpServices services, SendingLimits sending) {
         Directory directory = services.directory();
         SmtpJournal journal = new SmtpJournal(services.figures());
         UnknownRecipients unknown = new UnknownRecipients(System::nanoTime);
@@ -29,8 +30,10 @@ final class JamesSmtpChain {
         commands.add(JamesCommand.always("STARTTLS", new StartTlsHandler(), journal));
         var auth = new AuthHandler(services.logins(), services.authenticator());
         commands.add(JamesCommand.always("AUTH", auth, journal));
-        commands.add(JamesCommand.of("MAIL", new MailHandler(addresses, delivery), journal));
-        commands.add(JamesCommand.of("RCPT", new RcptHandler(directory, unknown), journal));
+        Handler mail = SendingLimitHandler.ofMail(new MailHandler(addresses, delivery), sending);
+        commands.add(JamesCommand.of("MAIL", mail, journal));
+        Handler rcpt = SendingLimitHandler.ofRcpt(new RcptHandler(directory, unknown), sending);
+        commands.add(JamesCommand.of("RCPT", rcpt, journal));
         commands.add(JamesCommand.of("DATA", new DataHandler(delivery), journal));
         commands.add(JamesCommand.always("BDAT", new BdatHandler(delivery), journal));
         commands.add(JamesCommand.of("RSET", new RsetHandler(), journal));
@@ -39,6 +42,7 @@ final class JamesSmtpChain {
         commands.add(new NoopCmdHandler());
         commands.add(JamesCommand.always("QUIT", new QuitHandler(), journal));
         commands.add(JamesCommand.of("HELP", new HelpHandler(verbs(commands)), journal));
+        commands.add(JamesCommand.always("XCLIENT", new XclientHandler(directory), journal));
         commands.add(
                 refusal(UnknownCommandHandler.COMMAND_IDENTIFIER, Reply.UNKNOWN_COMMAND, journal));
         commands.add(refusal(CommandLine.MALFORMED, Reply.NOT_A_COMMAND, journal));
