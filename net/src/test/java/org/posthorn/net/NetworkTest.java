@@ -37,9 +37,19 @@ final class NetworkTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "/", "a", "localhost", "1.2.3", "1.2.3.4/33", "1.2.3.4/", "::/129", ":", "256.1.1.1"})
+            strings = {
+                "",
+                "/",
+                "a",
+                "localhost",
+                "1.2.3",
+                "1.2.3.4/33",
+                "1.2.3.4/",
+                "::/129",
+                ":",
+                "256.1.1.1"
+            })
     void whatIsNoNetwork_isRefused(String text) {
-        assertThatThrownBy(() -> Network.parse(text))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Network.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -83,8 +83,9 @@ final class ProxyHeaderTest {
         CRC32C sum = new CRC32C();
         sum.update(header);
         byte[] right =
-                hex(HexFormat.of().formatHex(header, 0, header.length - 4)
-                        + HexFormat.of().toHexDigits((int) sum.getValue()));
+                hex(
+                        HexFormat.of().formatHex(header, 0, header.length - 4)
+                                + HexFormat.of().toHexDigits((int) sum.getValue()));
         assertThat(ProxyHeader.parseV2(right)).isPresent();
         right[right.length - 1] ^= 1;
         assertThatThrownBy(() -> ProxyHeader.parseV2(right)).isInstanceOf(ProxyException.class);
@@ -133,7 +134,9 @@ final class ProxyHeaderTest {
                         tls,
                         limits,
                         new Timeouts(
-                                Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(5)),
                         List.of(Network.parse(proxies))),
                 connection -> {
                     String client = connection.remoteAddress().toString();
@@ -176,7 +179,11 @@ final class ProxyHeaderTest {
     void listedPeerThatSaysSomethingElse_isNotServed() throws Exception {
         try (Listener listener =
                 listener(new Tls.None(), new ConnectionLimits(9, 9), "127.0.0.1")) {
-            for (String said : List.of("EHLO client.example\r\n", "PROXY TCP4 x y 1 2\r\n", "PROXY TCP4 " + "1".repeat(200))) {
+            for (String said :
+                    List.of(
+                            "EHLO client.example\r\n",
+                            "PROXY TCP4 x y 1 2\r\n",
+                            "PROXY TCP4 " + "1".repeat(200))) {
                 try (TestClient client = TestClient.connect(listener.port())) {
                     client.send(octets(said));
                     assertClosed(client);
@@ -195,8 +202,7 @@ final class ProxyHeaderTest {
 
     @Test
     void unlistedPeer_isNotAsked() throws Exception {
-        try (Listener listener =
-                        listener(new Tls.None(), new ConnectionLimits(9, 9), "192.0.2.1");
+        try (Listener listener = listener(new Tls.None(), new ConnectionLimits(9, 9), "192.0.2.1");
                 TestClient client = TestClient.connect(listener.port())) {
             assertThat(client.readLine()).startsWith("you are /127.0.0.1:");
         }
@@ -204,8 +210,7 @@ final class ProxyHeaderTest {
 
     @Test
     void clients_areLimited_andNotTheProxy() throws Exception {
-        try (Listener listener =
-                        listener(new Tls.None(), new ConnectionLimits(9, 1), "127.0.0.1");
+        try (Listener listener = listener(new Tls.None(), new ConnectionLimits(9, 1), "127.0.0.1");
                 TestClient one = TestClient.connect(listener.port());
                 TestClient again = TestClient.connect(listener.port());
                 TestClient other = TestClient.connect(listener.port())) {

@@ -54,9 +54,7 @@ final class Listeners implements AutoCloseable {
                         new Open(
                                 address,
                                 tls,
-                                Listener.open(
-                                        settings(endpoint, at, tls, limits),
-                                        protocol)));
+                                Listener.open(settings(endpoint, at, tls, limits), protocol)));
             } catch (IOException e) {
                 taken.add(cannotListen("listeners." + endpoint.name(), at, e));
             }

@@ -58,10 +58,7 @@ final class SmtpSection {
     private static final Setting<Duration> LOGIN_TIMEOUT = LoginKeys.timeout("smtp");
 
     static final Section SECTION =
-            new Section(
-                    "smtp",
-                    "How mail is received, by SMTP, submission and LMTP.",
-                    settings());
+            new Section("smtp", "How mail is received, by SMTP, submission and LMTP.", settings());
 
     private SmtpSection() {}
 

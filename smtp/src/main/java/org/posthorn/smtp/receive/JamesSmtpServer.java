@@ -11,8 +11,7 @@ final class JamesSmtpServer {
     private final SmtpSettings settings;
     private final ProtocolHandlerChain chain;
 
-    JamesSmtpServer(
-            SmtpServices services, SmtpSettings settings, SendingLimits sending) {
+    JamesSmtpServer(SmtpServices services, SmtpSettings settings, SendingLimits sending) {
         this.settings = settings;
         this.chain = JamesSmtpChain.of(services, sending);
     }

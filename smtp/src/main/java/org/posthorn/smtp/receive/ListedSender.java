@@ -28,7 +28,8 @@ public record ListedSender(Network network, String localPart, DomainName domain)
         }
         EmailAddress address =
                 address(sender)
-                        .orElseThrow(() -> new IllegalArgumentException("not an address: " + sender));
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("not an address: " + sender));
         return new ListedSender(network, address.localPart(), address.domain());
     }
 

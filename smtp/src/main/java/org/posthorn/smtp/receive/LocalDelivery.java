@@ -73,10 +73,8 @@ final class LocalDelivery {
                 session.account()
                         .map(account -> account.address().toString())
                         .or(() ->
-                                Optional.of(transaction.sender().text())
-                                        .filter(session::isListed))
-                        .map(from ->
-                                HeaderRules.submitted(from, id, session.settings().hostname()))
+                                Optional.of(transaction.sender().text()).filter(session::isListed))
+                        .map(from -> HeaderRules.submitted(from, id, session.settings().hostname()))
                         .orElse(HeaderRules.RELAYED);
         MessageSink sink = new MessageSink(body, session.settings(), rules);
         return new Arrival(id, body, sink, new MessageReader(form, sink));

@@ -70,8 +70,7 @@ final class XclientHandler implements Handler {
         return attributes;
     }
 
-    private static Optional<InetAddress> address(@Nullable String text)
-            throws CommandException {
+    private static Optional<InetAddress> address(@Nullable String text) throws CommandException {
         if (text == null || text.isEmpty()) {
             return Optional.empty();
         }
@@ -85,8 +84,7 @@ final class XclientHandler implements Handler {
         }
     }
 
-    private static int port(@Nullable String text)
-            throws CommandException {
+    private static int port(@Nullable String text) throws CommandException {
         if (text == null || text.isEmpty()) {
             return 0;
         }
@@ -97,8 +95,7 @@ final class XclientHandler implements Handler {
     }
 
     /// Who has logged in at the peer, where one logs in.
-    private Optional<Account> account(
-            Session session, @Nullable String login)
+    private Optional<Account> account(Session session, @Nullable String login)
             throws CommandException {
         if (login == null || login.isEmpty()) {
             return Optional.empty();

@@ -44,8 +44,8 @@ import org.posthorn.net.ConnectionHandler;
 import org.posthorn.net.ConnectionLimits;
 import org.posthorn.net.Listener;
 import org.posthorn.net.ListenerSettings;
-import org.posthorn.net.TestCertificates;
 import org.posthorn.net.Network;
+import org.posthorn.net.TestCertificates;
 import org.posthorn.net.Tls;
 import org.posthorn.smtp.limits.SendingSettings;
 
@@ -62,7 +62,8 @@ final class SmtpFixture implements AutoCloseable {
                     3,
                     10,
                     Duration.ofSeconds(10),
-                    Duration.ofSeconds(30), SubmissionSettings.DEFAULT);
+                    Duration.ofSeconds(30),
+                    SubmissionSettings.DEFAULT);
 
     static final SmtpSettings BELIEVING =
             with(

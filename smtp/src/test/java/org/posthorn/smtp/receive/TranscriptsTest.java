@@ -12,9 +12,9 @@ import org.posthorn.net.transcript.Wire;
 /// Understands `given mx`, `given submission`, `given lmtp` (which server, first of all), `given
 /// ehlo` (the client has greeted), `given login` (and has STARTTLS and AUTH behind it), `given
 /// postmaster`, `given this machine is believed` (by XCLIENT, and printer@ without login), `given
-/// limits` (two messages and three recipients in an hour), and `when the store fails`, `when the store works`, `when carol is removed`, `when
-/// bob is full`, `when the server stops`. A message in an INBOX is shown by `when`: `when alice has
-/// 1 messages`.
+/// limits` (two messages and three recipients in an hour), and `when the store fails`, `when the
+/// store works`, `when carol is removed`, `when bob is full`, `when the server stops`. A message in
+/// an INBOX is shown by `when`: `when alice has 1 messages`.
 final class TranscriptsTest {
 
     @TestFactory
