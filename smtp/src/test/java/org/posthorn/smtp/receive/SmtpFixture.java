@@ -50,8 +50,10 @@ import org.posthorn.net.ConnectionHandler;
 import org.posthorn.net.ConnectionLimits;
 import org.posthorn.net.Listener;
 import org.posthorn.net.ListenerSettings;
+import org.posthorn.net.Network;
 import org.posthorn.net.TestCertificates;
 import org.posthorn.net.Tls;
+import org.posthorn.smtp.limits.SendingSettings;
 
 /// A server on a store in memory, for `example.com` with alice, bob and carol, the disabled dora,
 /// and aliases: `team` (alice and bob) and `al` (alice).
@@ -66,7 +68,34 @@ final class SmtpFixture implements AutoCloseable {
                     3,
                     10,
                     Duration.ofSeconds(10),
-                    Duration.ofSeconds(30));
+                    Duration.ofSeconds(30),
+                    SubmissionSettings.DEFAULT);
+
+    static final SmtpSettings BELIEVING =
+            with(
+                    new SubmissionSettings(
+                            List.of(Network.parse("127.0.0.0/8")),
+                            List.of(ListedSender.parse("127.0.0.1 printer@example.com")),
+                            false,
+                            SendingSettings.DEFAULT));
+
+    static final SmtpSettings LIMITING =
+            with(
+                    new SubmissionSettings(
+                            List.of(), List.of(), true, new SendingSettings(2, 3, false)));
+
+    private static SmtpSettings with(SubmissionSettings submission) {
+        return new SmtpSettings(
+                SETTINGS.hostname(),
+                SETTINGS.maxMessageOctets(),
+                SETTINGS.maxRecipients(),
+                SETTINGS.maxErrors(),
+                SETTINGS.maxFailedLogins(),
+                SETTINGS.maxHops(),
+                SETTINGS.idleTimeout(),
+                SETTINGS.loginTimeout(),
+                submission);
+    }
 
     private static final LoginSettings QUICK =
             new LoginSettings(Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofMinutes(15));
