@@ -86,9 +86,7 @@ public final class StoredQueue implements OutboundQueue {
                             .flatMap(Optional::stream)
                             .filter(entry -> !entry.due().isAfter(now))
                             .toList();
-            return free.isEmpty()
-                    ? free
-                    : tx.queue().claim(free, claimant, now.plus(lease));
+            return free.isEmpty() ? free : tx.queue().claim(free, claimant, now.plus(lease));
         });
     }
 

@@ -398,10 +398,10 @@ final class Plan {
             tickets.forEach(Plan::taken);
             staff.begins(worker, time.nanoTime());
             tickets.stream()
-                            .map(Ticket::lane)
-                            .filter(Objects::nonNull)
-                            .distinct()
-                            .forEach(this::look);
+                    .map(Ticket::lane)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .forEach(this::look);
             return new Group(site, tickets);
         });
     }

@@ -142,7 +142,7 @@ final class LocalDelivery {
             throw new CommandException(Reply.NOT_YOUR_FROM);
         }
         if (session.isListed()
-                && !OwnAddresses.areAll(message.parsed().envelope().from(), session::isListed)) {
+                && !SendingRights.areAll(message.parsed().envelope().from(), session::isListed)) {
             throw new CommandException(Reply.NOT_YOUR_FROM);
         }
     }

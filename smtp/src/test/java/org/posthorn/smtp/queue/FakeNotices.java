@@ -11,7 +11,8 @@ import org.posthorn.mailbox.outbound.Posting;
 @SuppressWarnings("NullAway") // what is posted is never looked at
 final class FakeNotices implements Notices {
     /// Posted for each report; what is in it does not matter here.
-    private static final Posting REPORT = new Posting(
+    private static final Posting REPORT =
+            new Posting(
                     Examination.of(new WholeBody(new byte[0])), List.of(), List.of(), List.of());
 
     final List<Concern> failed = new ArrayList<>();

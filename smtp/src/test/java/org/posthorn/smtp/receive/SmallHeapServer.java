@@ -49,8 +49,7 @@ final class SmallHeapServer {
                     .addAccount(new EmailAddress("alice", domain), new Password("Tr0ub4dor&3"));
             SmtpServer server =
                     new SmtpServer(
-                            SmtpFixture.services(
-                                    new DigestingStore(storage.store()), storage),
+                            SmtpFixture.services(new DigestingStore(storage.store()), storage),
                             SmtpSettings.of("mx.example.com"));
             try (Listener listener =
                     Listener.open(

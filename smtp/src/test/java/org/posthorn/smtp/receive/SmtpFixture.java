@@ -39,13 +39,6 @@ import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.mailbox.store.Uid;
 import org.posthorn.net.CommandMeters;
-import org.posthorn.smtp.dispatch.Dispatcher;
-import org.posthorn.smtp.queue.Intake;
-import org.posthorn.smtp.route.Folders;
-import org.posthorn.smtp.route.RecipientProbe;
-import org.posthorn.smtp.route.Router;
-import org.posthorn.smtp.route.SenderRewriting;
-import org.posthorn.smtp.route.SendingRights;
 import org.posthorn.net.ConnectionHandler;
 import org.posthorn.net.ConnectionLimits;
 import org.posthorn.net.Listener;
@@ -53,7 +46,14 @@ import org.posthorn.net.ListenerSettings;
 import org.posthorn.net.Network;
 import org.posthorn.net.TestCertificates;
 import org.posthorn.net.Tls;
+import org.posthorn.smtp.dispatch.Dispatcher;
 import org.posthorn.smtp.limits.SendingSettings;
+import org.posthorn.smtp.queue.Intake;
+import org.posthorn.smtp.route.Folders;
+import org.posthorn.smtp.route.RecipientProbe;
+import org.posthorn.smtp.route.Router;
+import org.posthorn.smtp.route.SenderRewriting;
+import org.posthorn.smtp.route.SendingRights;
 
 /// A server on a store in memory, for `example.com` with alice, bob and carol, the disabled dora,
 /// and aliases: `team` (alice and bob) and `al` (alice).
@@ -126,8 +126,7 @@ final class SmtpFixture implements AutoCloseable {
 
     private SmtpFixture(SmtpSettings settings, WorkBudget budget, boolean putsLoginsOff) {
         this.budget = budget;
-        SmtpServices services =
-                services(new FailingStore(), storage);
+        SmtpServices services = services(new FailingStore(), storage);
         figures = services.figures();
         server = new SmtpServer(putsLoginsOff ? puttingOff(services) : services, settings);
         var directory = storage.directory();

@@ -40,8 +40,7 @@ record WatchedQueue(OutboundQueue queue, Function<Posting, Optional<OutboundQueu
     }
 
     @Override
-    public List<QueueEntry> claim(
-            String destination, Claimant claimant, Duration lease, int most) {
+    public List<QueueEntry> claim(String destination, Claimant claimant, Duration lease, int most) {
         return queue.claim(destination, claimant, lease, most);
     }
 
