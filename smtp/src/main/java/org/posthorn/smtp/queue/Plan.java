@@ -149,17 +149,19 @@ final class Plan {
 
     /// The queue has entries of this destination that are due in a while.
     void wakeIn(String destination, Duration pause) {
-        if (!pause.isPositive()) {
-            wake(destination);
-            return;
-        }
-        doLocked(() -> {
-            Lane lane = lanes.open(destination);
-            if (lane != null) {
-                lane.dueAt(time.nanoTime() + pause.toNanos());
-                look(lane);
-            }
-        });
+        doLocked(
+                () -> {
+                    Lane lane = lanes.open(destination);
+                    if (lane == null) {
+                        return;
+                    }
+                    if (pause.isPositive()) {
+                        lane.dueAt(time.nanoTime() + pause.toNanos());
+                    } else {
+                        lane.wake();
+                    }
+                    look(lane);
+                });
     }
 
     /// Tries a destination now, whatever was said of it.
