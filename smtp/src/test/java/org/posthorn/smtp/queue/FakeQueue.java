@@ -190,7 +190,8 @@ final class FakeQueue implements OutboundQueue {
 
     @Override
     public InputStream open(QueueEntry entry) {
-        return new ByteArrayInputStream("Subject: test\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        return new ByteArrayInputStream(
+                "Subject: test\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override
