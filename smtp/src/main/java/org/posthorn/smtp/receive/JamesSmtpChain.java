@@ -41,7 +41,9 @@ final class JamesSmtpChain {
         commands.add(new NoopCmdHandler());
         commands.add(JamesCommand.always("QUIT", new QuitHandler(), journal));
         commands.add(JamesCommand.of("HELP", new HelpHandler(verbs(commands)), journal));
-        commands.add(JamesCommand.always("XCLIENT", new XclientHandler(directory), journal));
+        commands.add(
+                JamesCommand.always(
+                        "XCLIENT", new XclientHandler(services.rights().directory()), journal));
         commands.add(
                 refusal(UnknownCommandHandler.COMMAND_IDENTIFIER, Reply.UNKNOWN_COMMAND, journal));
         commands.add(refusal(CommandLine.MALFORMED, Reply.NOT_A_COMMAND, journal));
