@@ -105,12 +105,16 @@ final class Server implements AutoCloseable {
         listeners.open(at.pop3(), upgrade, pop3);
         listeners.open(at.pop3s(), implicit, pop3);
 
-        ListenerMeters.register(figures, listeners::all);
-        ServerMetrics.register(figures, Version.text(), data, listeners::status);
-        BudgetMetrics.register(figures, store.budget());
+        registerFigures(data, store);
         admin = parts.add(openAdminApi(configuration, data, storage, mail));
         sending.start();
         DataDirectory.tighten(data);
+    }
+
+    private void registerFigures(Path data, MailStore store) {
+        ListenerMeters.register(figures, listeners::all);
+        ServerMetrics.register(figures, Version.text(), data, listeners::status);
+        BudgetMetrics.register(figures, store.budget());
     }
 
     /// Starts all parts, or none.
