@@ -1,0 +1,36 @@
+# Postfix in Posthorn's place, for outbound.sh --postfix. Sourced.
+
+start_sender() {
+    INTEROP_OFFSET=0
+    inbound=[$net.2]:25
+    # Its resolver knows no other place to ask. Only in a network of its own is the file nobody else's.
+    [ "$OUTBOUND_NETWORK" = own ] || wrong "a network of its own is needed for Postfix as the sender"
+    echo "nameserver 127.0.0.1" >"$work/resolv.conf"
+    mount --bind "$work/resolv.conf" /etc/resolv.conf
+    echo "$net.2:25 inet n - n - - smtpd" >"$world/sender.services"
+    make_postfix sender <<CF
+myhostname = mail.posthorn.test
+mynetworks = 127.0.0.0/8
+virtual_mailbox_domains = $domain
+virtual_mailbox_maps = inline:{alice@$domain=$domain/alice/}
+smtp_tls_security_level = may
+smtp_connect_timeout = 2s
+smtp_skip_5xx_greeting = no
+CF
+}
+
+submit() {
+    timeout "$patience" swaks --server "$net.2" --from "alice@$domain" --to "$2" --data "$(cat "$1")" </dev/null
+}
+
+submit_utf8() {
+    smtp_utf8 "$1" "$2" "$net.2" 25
+}
+
+nothing_waits() {
+    attempt postqueue -c "$world/sender" -j && [ ! -s "$work/output" ]
+}
+
+fetch_inbox() {
+    ln -f "$mail/$domain/alice/new"/* "$work/inbox/" 2>/dev/null || true
+}

@@ -1,0 +1,438 @@
+#!/usr/bin/env bash
+# Mail to the outside world and from it: a name server, Debian's Postfix, and peers that refuse, forget and cut connections.
+#
+# Each message is either taken by its peer exactly once or comes back to its sender with the peer's own words.
+# Usage: interop/outbound.sh [--postfix] has a second Postfix send in Posthorn's place, which shows what the peers do.
+
+# It has a Posthorn of its own, and its own network where the machine allows it.
+unset INTEROP_WORK INTEROP_DATA INTEROP_OFFSET
+begins_later=yes
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+sender=posthorn
+[ "${1:-}" != --postfix ] || sender=postfix
+
+if [ -z "${OUTBOUND_NETWORK:-}" ]; then
+    need openssl curl ca-certificates python3 swaks libnet-ssleay-perl libio-socket-ssl-perl libauthen-sasl-perl iproute2 \
+        debconf bind9 postfix
+    [ $sender = postfix ] || attempt "$posthorn" version || wrong "posthorn version"
+    export OUTBOUND_NETWORK=shared
+    if unshare --net --mount true 2>/dev/null; then
+        OUTBOUND_NETWORK=own
+        cleanup
+        exec unshare --net --mount "$0" "$@"
+    fi
+fi
+[ $OUTBOUND_NETWORK = shared ] || ip link set lo up
+
+domain=posthorn.test
+. "$interop/world.sh"
+
+# --- who sends: Posthorn, or what outbound-postfix.sh has in the place of these ---
+
+# Sets $inbound, where the outside world delivers mail for alice.
+start_sender() {
+    cat >"$work/posthorn.yaml" <<CONF
+hostname: mail.posthorn.test
+dns:
+  servers: [127.0.0.1:$dns_port]
+queue:
+  first-retry: 2 s
+CONF
+    server_options=(--conf "$work/posthorn.yaml")
+    begin
+    account alice
+    inbound=[127.0.0.1]:$(port smtp)
+}
+
+# submit FILE RECIPIENTS: alice sends a message.
+submit() {
+    timeout "$patience" swaks --server "localhost:$(port submission)" --tls --auth PLAIN --auth-user "alice@$domain" \
+        --auth-password "$password" --from "alice@$domain" --to "$2" --data "$(cat "$1")" </dev/null
+}
+
+# submit_utf8 FILE RECIPIENT: the same with SMTPUTF8, which swaks cannot.
+submit_utf8() {
+    smtp_utf8 "$1" "$2" localhost "$(port submission)" "alice@$domain" "$password"
+}
+
+nothing_waits() {
+    posthorn_shell queue list && ! grep -q '@' "$work/output"
+}
+
+# fetch_inbox: alice's messages, a file each, in $work/inbox.
+fetch_inbox() {
+    attempt python3 - "$(port imaps)" "$work" "alice@$domain" "$password" <<'PYTHON'
+import imaplib, os, ssl, sys
+port, work, user, password = sys.argv[1:]
+trust = ssl.create_default_context(cafile=os.path.join(work, "certificate.pem"))
+with imaplib.IMAP4_SSL("localhost", int(port), ssl_context=trust, timeout=60) as imap:
+    imap.login(user, password)
+    _, [count] = imap.select("INBOX", readonly=True)
+    _, answers = imap.fetch("1:*", "(UID BODY.PEEK[])") if int(count) else (None, [])
+    for number, answer in enumerate(answer for answer in answers if isinstance(answer, tuple)):
+        with open(os.path.join(work, "inbox", str(number)), "wb") as file:
+            file.write(answer[1].replace(b"\r\n", b"\n"))
+PYTHON
+}
+
+# smtp_utf8 FILE RECIPIENT HOST PORT [USER PASSWORD]
+smtp_utf8() {
+    timeout "$patience" python3 - "alice@$domain" "$@" <<'PYTHON'
+import smtplib, ssl, sys
+sender, file, recipient, host, port, *login = sys.argv[1:]
+with smtplib.SMTP(host, int(port), "client.example", timeout=60) as smtp:
+    if login:
+        smtp.starttls(context=ssl._create_unverified_context())
+        smtp.login(*login)
+    with open(file, "rb") as message:
+        smtp.sendmail(sender, [recipient], message.read().replace(b"\n", b"\r\n"), ["SMTPUTF8", "BODY=8BITMIME"])
+PYTHON
+}
+
+stop_clients() {
+    stop_world
+}
+
+[ $sender = posthorn ] || . "$interop/outbound-$sender.sh"
+
+# --- who misbehaves, and what becomes of a message for bob there ---
+
+cat >"$work/peers" <<'TABLE'
+# name        stage     times   outcome  what it says
+connect-4     connect   1       taken    421 4.3.2 The shop opens later
+connect-5     connect   always  bounced  554 5.3.2 The shop has closed for good
+connect-cut   connect   1       taken    cut
+ehlo-4        hello     1       taken    421 4.3.2 Come back after lunch
+ehlo-5        hello     always  bounced  550 5.7.1 Your name is not liked here
+helo          ehlo      always  taken    502 5.5.1 What does EHLO mean
+mail-4        mail      1       taken    451 4.7.1 Your sender will be known soon
+mail-5        mail      always  bounced  550 5.7.1 Nothing from your sender
+mail-cut      mail      1       taken    cut
+rcpt-4        rcpt      1       taken    450 4.2.1 The mailbox is being moved
+rcpt-5        rcpt      always  bounced  550 5.1.1 Bob left us long ago
+rcpt-5-bare   rcpt      always  bounced  550 an answer without an enhanced code
+data-4        data      1       taken    451 4.3.0 The scribe is at lunch
+data-5        data      always  bounced  554 5.7.1 The scribe has left us
+text-cut      text      1       taken    cut
+dot-4         dot       1       taken    452 4.3.1 The disk is full
+dot-5         dot       always  bounced  554 5.6.0 This is not literature
+dot-cut       dot       1       taken    cut
+dot-taken     dot       1       twice    taken-cut
+tls-refused   starttls  always  taken    454 4.7.0 No key at hand
+tls-refused   announces always  -        PIPELINING 8BITMIME STARTTLS
+tls-garbage   starttls  always  taken    garbage
+tls-garbage   announces always  -        PIPELINING 8BITMIME STARTTLS
+old           announces always  taken    HELP
+chunking      announces always  taken    PIPELINING 8BITMIME CHUNKING
+slow          connect   1       taken    slow
+many          rcpt:no   always  -        550 5.1.1 Nobody of that name
+many          rcpt:wait 1       -        450 4.2.1 Wait a little
+busy          connect   always  -        421 4.3.2 Too many guests
+hole          connect   always  -        hole
+TABLE
+make_peers <"$work/peers"
+
+# host NAME ADDRESS: a domain with one host, in the words of a zone.
+host() {
+    echo "$1 MX 10 mx.$1"
+    echo "mx.$1 A $net.$2"
+}
+
+make_zone <<ZONE
+mail.posthorn A 127.0.0.1
+good MX 20 mx2.good
+good MX 10 mx.good
+mx.good A $net.10
+mx2.good A $net.11
+$(host notls 12)
+$(host no-utf8 13)
+$(host grey 14)
+$(host small 15)
+$(host tls-only 16)
+ipv6 MX 10 mx.ipv6
+mx.ipv6 AAAA ::1
+dead A $net.66
+dead-first MX 10 dead
+dead-first MX 20 mx.good
+hole-first MX 10 mx.hole
+hole-first MX 20 mx.good
+busy-first MX 10 mx.busy
+busy-first MX 20 mx.good
+dead-address MX 10 mx.dead-address
+mx.dead-address A $net.66
+mx.dead-address A $net.10
+no-mx A $net.10
+cname CNAME good
+alias-mx MX 10 alias
+alias CNAME mx.good
+null-mx MX 0 .
+null-mx A $net.10
+no-host MX 10 nowhere
+loop MX 10 mail.posthorn
+ZONE
+
+start_sender
+start_world
+
+# --- what is sent ---
+
+# compose NAME: a message whose subject is the name, with what is easily damaged on the way.
+compose() {
+    cat >"$work/$1.eml" <<MESSAGE
+From: Alice <alice@$domain>
+To: $1@example.test
+Subject: $1
+Date: $(date -R)
+Message-ID: <$1@$domain>
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+Grüße an $1
+.
+..zwei Punkte
+From hier an
+MESSAGE
+}
+
+# sends NAME RECIPIENTS: in the background, four at a time.
+sends() {
+    [ -s "$work/$1.eml" ] || compose "$1"
+    "${submit_utf8:-submit}" "$work/$1.eml" "$2" >"$work/$1.submission" 2>&1 &
+    submissions+=($!)
+    [ ${#submissions[@]} -lt 4 ] || await_submissions
+}
+
+await_submissions() {
+    local each
+    for each in "${submissions[@]}"; do
+        wait "$each" || refused=yes
+    done
+    submissions=()
+}
+
+# --- what became of it ---
+
+# bounces NAME: the files of the reports about the message with that subject.
+bounces() {
+    grep -lsx -e "Subject: $1" $(grep -lsx -i 'Return-Path: <>' "$work/inbox"/*) </dev/null || true
+}
+
+count() {
+    wc -w <<<"$*"
+}
+
+# not_so TEXT NAME: the end, with what all sides know of the message.
+not_so() {
+    {
+        cat "$work/$2.submission" | tail -n 3
+        tail -n 40 "$(bounces "$2" | head -n 1)" || true
+        grep -h -A 3 -e "$2.test" -e "$2@" "$world"/*/log "$INTEROP_WORK/server.log" | tail -n 40
+    } >"$work/evidence" 2>/dev/null || true
+    wrong "$1" "$work/evidence"
+}
+
+# taken NAME TEXT [DOMAIN USER HOW-OFTEN]: so many copies arrived.
+taken() {
+    local found
+    found=$(count "$(copies "${3:-$1}" "${4:-bob}" "$1")")
+    [ "$found" = "${5:-1}" ] || not_so "$2 (arrived $found times)" "$1"
+    ok "$2"
+}
+
+# bounced NAME WORDS TEXT: one report came back, with these words of the peer.
+bounced() {
+    local found
+    found=$(bounces "$1")
+    [ "$(count "$found")" = 1 ] || not_so "$3 ($(count "$found") reports)" "$1"
+    # Lines may be folded anywhere between words.
+    tr -s ' \n' '  ' <"$found" | grep -F -e "$2" >"$work/output" || not_so "$3 (the report does not say $2)" "$1"
+    ok "$3"
+}
+
+has_bounced() {
+    fetch_inbox && [ "$(count "$(bounces "$1")")" = 1 ]
+}
+
+# says TEXT NAME PATTERN: the only copy at its domain, or the only report, has a line or a header like this.
+says() {
+    local file
+    file=$(copies "$2" bob "$2")
+    [ -n "$file" ] || file=$(bounces "$2")
+    unfolded "$file" | grep -Ei -e "$3" >"$work/output" || wrong "$1 (no match for $3)" "$file"
+    ok "$1"
+}
+
+# Folded lines as one.
+unfolded() {
+    sed -E ':a; N; $!ba; s/\n[ \t]+/ /g' "$1"
+}
+
+has_bounced() {
+    fetch_inbox && [ "$(count "$(bounces "$1")")" = 1 ]
+}
+
+# in_words STAGE TIMES ANSWER: a line of the table.
+in_words() {
+    local where=$1 answer="says $3"
+    case $1 in
+        connect) where='the greeting' ;;
+        hello) where='EHLO and HELO' ;;
+        ehlo | starttls | mail | rcpt | data) where=${1^^} ;;
+        text) where='the first line of the text' ;;
+        dot) where='the final dot' ;;
+        announces) echo "a peer that announces just $3" && return ;;
+    esac
+    case $3 in
+        cut) answer='cuts the connection' ;;
+        taken-cut) answer='cuts the connection after it has taken the message' ;;
+        garbage) answer='agrees and does not speak TLS' ;;
+        slow) answer='takes its time' ;;
+    esac
+    if [ "$2" = always ]; then
+        echo "a peer that at $where $answer"
+    else
+        echo "a peer that at $where $answer, ${2/#1/once}"
+    fi
+}
+
+submissions=()
+refused=
+mkdir -p "$work/inbox"
+
+sends null-mx bob@null-mx.test
+sends nowhere bob@nowhere.test
+await_submissions
+for name in null-mx nowhere; do
+    within 10 has_bounced $name || not_so "a domain that takes no mail: a report at once" $name
+done
+bounced null-mx null-mx.test "a domain that takes no mail (null MX): a report at once"
+bounced nowhere nowhere.test "a domain that does not exist: a report at once"
+
+sends slow bob@slow.test
+sends good bob@good.test,carol@good.test,nobody@good.test,bob@notls.test
+sends many yes@many.test,no@many.test,wait@many.test
+for name in grey dead-first hole-first busy-first dead-address no-mx cname alias-mx no-host loop tls-only; do
+    sends "$name" "bob@$name.test"
+done
+! ipv6 || sends ipv6 bob@ipv6.test
+compose small
+printf 'Zeile %s eines langen Briefes an jemanden mit einem kleinen Kasten\n' {1..200} >>"$work/small.eml"
+sends small bob@small.test
+for name in utf8 no-utf8; do
+    compose $name
+    sed -i "s/^To: .*/To: Grüße <grüße@$name.test>/" "$work/$name.eml"
+done
+submit_utf8=submit_utf8 sends utf8 jürgen@good.test
+submit_utf8=submit_utf8 sends no-utf8 bob@no-utf8.test
+while read -r name stage times outcome words; do
+    [ "$outcome" = - ] || [ "$name" = slow ] || sends "$name" "bob@$name.test"
+done < <(grep -v '^#' "$work/peers")
+await_submissions
+if [ -n "$refused" ]; then
+    grep -h '^<[-~]\*' "$work"/*.submission >"$work/refused" || true
+    wrong "submission takes everything" "$work/refused"
+fi
+ok "submission takes everything"
+
+# Meanwhile the other direction.
+for name in alice nobody; do
+    compose "to-$name"
+    succeeds "Postfix takes a message to $name@$domain" \
+        swaks --server "$net.10" --from bob@good.test --to "$name@$domain" --data "$(cat "$work/to-$name.eml")"
+done
+
+within 60 nothing_waits || wrong "the queue becomes empty"
+ok "the queue becomes empty"
+fetch_inbox || wrong "alice's INBOX"
+
+taken good "Postfix takes a message"
+taken good "it does so for another recipient of the same message" good carol
+taken good "and another Postfix without TLS for a third one" notls bob
+bounced good 'User unknown in virtual mailbox table' "Postfix does not know the fourth one: comes back with its words"
+says "it comes over TLS" good '^Received: .* \(using TLSv1\.[23] .* with ESMTPS id'
+taken tls-only "a Postfix that wants TLS"
+taken utf8 "an address in UTF-8" good jürgen
+bounced no-utf8 'SMTPUTF8' "header lines in UTF-8 for a Postfix without SMTPUTF8: comes back"
+says "it says so by its code" no-utf8 '^Status: 5\.6\.7'
+bounced small 'small.test' "a message that is too large for the peer comes back"
+says "it says so by its code" small '^Status: 5\.(3\.4|2\.3)'
+taken grey "greylisting: a second attempt is let in"
+grep -q 'Greylisted, please come back' "$world/outside/log" || not_so "greylisting: the first attempt is not" grey
+ok "greylisting: the first attempt is not"
+
+taken dead-first "the first MX refuses connections: the second gets it" dead-first
+taken hole-first "the first MX is a black hole: the second gets it" hole-first
+taken busy-first "the first MX is too busy: the second gets it" busy-first
+taken dead-address "one of two addresses of an MX refuses connections: the other gets it"
+! ipv6 || taken ipv6 "an MX with an IPv6 address"
+taken no-mx "a domain without MX: its address gets it"
+taken cname "a domain that is an alias"
+taken alias-mx "an MX that is an alias"
+bounced no-host no-host.test "an MX that does not exist: comes back"
+bounced loop loop.test "an MX that is the sender itself: comes back"
+
+while read -r name stage times outcome words; do
+    text=$(in_words "$stage" "$times" "$words")
+    case $outcome in
+        taken) taken "$name" "$text: arrives once" ;;
+        twice) taken "$name" "$text: arrives again, for nobody could know" "$name" bob 2 ;;
+        bounced) bounced "$name" "${words#??? }" "$text: comes back with these words" ;;
+    esac
+done < <(grep -v '^#' "$work/peers")
+[ "$(copies slow bob slow)" -nt "$(copies good bob good)" ] || not_so "a slow peer delays nobody else" good
+ok "a slow peer delays nobody else"
+taken many "one of three recipients refused: the first gets it" many yes
+taken many "another one deferred: gets it later" many wait
+bounced many 'Nobody of that name' "only the refused one comes back"
+[ "$(unfolded "$(bounces many)" | grep -Ei '^Final-Recipient: ' | tr -d '\r')" = 'Final-Recipient: rfc822; no@many.test' ] ||
+    not_so "the report names nobody else" many
+ok "the report names nobody else"
+
+report=rcpt-5
+says "a report is a multipart/report" $report '^Content-Type: multipart/report;.*report-type="?delivery-status'
+says "it tells who reports" $report "^Reporting-MTA: dns; mail\\.$domain"
+says "it tells of whom" $report '^Final-Recipient: rfc822; bob@rcpt-5\.test'
+says "it tells that it failed" $report '^Action: failed'
+says "it tells the code" $report '^Status: 5\.1\.1'
+says "it tells who said what" $report '^Remote-MTA: dns; mx\.rcpt-5\.test'
+says "in its words" $report '^Diagnostic-Code: smtp; 550 5\.1\.1 Bob left us long ago'
+says "it is not to be answered" $report '^Auto-Submitted: auto-replied'
+says "it has the message, or its header" $report "^Message-ID: <rcpt-5@$domain>"
+
+# --- what is true of all ---
+
+expected=$(($(awk '/^[^#]/ && $4 == "bounced"' "$work/peers" | wc -l) + 8))
+found=$(grep -lsx -i 'Return-Path: <>' "$work/inbox"/* | wc -l)
+[ "$found" = $expected ] || wrong "alice gets no other reports ($found instead of $expected)" /dev/null
+ok "alice gets no other reports"
+
+cat >"$work/texts.py" <<'PYTHON'
+import email, email.policy, sys
+for name in sys.argv[1:]:
+    with open(name, "rb") as file:
+        message = email.message_from_binary_file(file, policy=email.policy.default)
+    subject = message["Subject"]
+    if message.is_multipart() or subject == "small":
+        continue
+    if message.get_content() != f"Grüße an {subject}\n.\n..zwei Punkte\nFrom hier an\n":
+        sys.exit(f"{subject}: {message.get_content()!r}")
+PYTHON
+attempt python3 "$work/texts.py" "$mail"/*/*/new/* || wrong "no text is damaged"
+ok "no text is damaged"
+[ ! -s "$world/violations" ] || wrong "nothing is said that a peer did not announce" "$world/violations"
+ok "nothing is said that a peer did not announce"
+
+# --- mail from outside ---
+
+incoming=$(grep -lsx 'Subject: to-alice' "$work/inbox"/* || true)
+[ "$(count "$incoming")" = 1 ] || wrong "mail from outside arrives (found $(count "$incoming") times)" "$world/outside/log"
+ok "mail from outside arrives"
+unfolded "$incoming" | grep -E '^Received: from mx\.good\.test .*with ESMTPS' >"$work/output" || wrong "it comes over TLS" "$incoming"
+ok "it comes over TLS"
+returned=$(grep -lsx 'Subject: to-nobody' "$mail/good.test/bob/new"/* || true)
+[ "$(count "$returned")" = 1 ] || wrong "mail from outside for nobody comes back" "$world/outside/log"
+unfolded "$returned" | grep -E "^Diagnostic-Code: smtp; 550 5\.1\.1 .*nobody@$domain" >"$work/output" ||
+    wrong "with our words" "$returned"
+ok "mail from outside for nobody comes back with our words"
