@@ -4,13 +4,13 @@ start_sender() {
     INTEROP_OFFSET=0
     inbound=[$net.2]:25
     # Its resolver knows no other place to ask. Only in a network of its own is the file nobody else's.
-    [ "$OUTBOUND_NETWORK" = own ] || wrong "a network of its own is needed for Postfix as the sender"
+    [ "$INTEROP_NETWORK" = own ] || wrong "a network of its own is needed for Postfix as the sender"
     echo "nameserver 127.0.0.1" >"$work/resolv.conf"
     mount --bind "$work/resolv.conf" /etc/resolv.conf
     echo "$net.2:25 inet n - n - - smtpd" >"$world/sender.services"
     make_postfix sender <<CF
 myhostname = mail.posthorn.test
-mynetworks = 127.0.0.0/8
+mynetworks = 127.0.0.1 $net.1
 virtual_mailbox_domains = $domain
 virtual_mailbox_maps = inline:{alice@$domain=$domain/alice/}
 smtp_tls_security_level = may
@@ -24,7 +24,7 @@ submit() {
 }
 
 submit_utf8() {
-    smtp_utf8 "$1" "$2" "$net.2" 25
+    timeout "$patience" python3 "$interop/outbound.py" --host "$net.2" --port 25 --user "alice@$domain" submit "$1" "$2" </dev/null
 }
 
 nothing_waits() {

@@ -1,14 +1,38 @@
-# The outside world of outbound.sh: a name server, Debian's Postfix with several faces, and peers that misbehave. Sourced.
+# The outside world: a name server, Debian's Postfix with several faces, and peers that misbehave. Sourced after lib.sh.
 #
-# Everybody has a loopback address of this test's own, 127.0.25.x, and listens on port 25 there, as MX records want it.
-# $world is its folder; what arrives lies in $mail/DOMAIN/USER/new.
+# Everybody has an address of its own and listens on port 25 there, as MX records want it. $world is the folder of all of
+# that; what arrives lies in $mail/DOMAIN/USER/new.
 
 world=$work/world
 mail=$world/mail
-net=127.0.25
-# Of the name server, which listens on 127.0.0.1 because it looks for addresses that the machine says it has.
 dns_port=5325
 servers=()
+postfixes=()
+
+# enter_network ARGUMENT…: starts this script again, with these arguments, in a network of its own, where the addresses of
+# documentation exist; where the machine does not permit that, it goes on in the one that is there, with loopback addresses.
+enter_network() {
+    if [ -z "${INTEROP_NETWORK:-}" ]; then
+        need iproute2 bind9 debconf postfix
+        # What has to be downloaded must be there before.
+        [ "${sender:-}" = postfix ] || attempt "$posthorn" version || wrong "posthorn version"
+        export INTEROP_NETWORK=shared
+        if unshare --net --mount true 2>/dev/null; then
+            INTEROP_NETWORK=own
+            cleanup
+            exec unshare --net --mount "$0" "$@"
+        fi
+    fi
+    ipv6=
+    net=127.0.25
+    if [ $INTEROP_NETWORK = own ]; then
+        net=198.51.100
+        ip link set lo up
+        # On this interface, the whole network is us.
+        ip address add $net.1/24 dev lo
+        ! ip address add 2001:db8:25::10/128 dev lo 2>/dev/null || ipv6=2001:db8:25::10
+    fi
+}
 
 # in_background NAME WORD COMMAND…: starts a server that says this word when it is ready.
 in_background() {
@@ -24,6 +48,7 @@ in_background() {
 
 # The peers of peers.py, from a table of: domain, stage, how often, (outcome,) answer. Each gets an address.
 make_peers() {
+    mkdir -p "$mail"
     awk -v net="$net" '
         /^[^#]/ {
             if (!($1 in address)) address[$1] = net "." 100 + ++count
@@ -57,7 +82,7 @@ options {
     pid-file none;
     session-keyfile none;
     listen-on port $dns_port { 127.0.0.1; };
-    $([ "$OUTBOUND_NETWORK" = shared ] || echo "listen-on port 53 { 127.0.0.1; };")
+    $([ "$INTEROP_NETWORK" = shared ] || echo "listen-on port 53 { 127.0.0.1; };")
     listen-on-v6 { none; };
     recursion no;
     dnssec-validation no;
@@ -157,8 +182,9 @@ $net.13:25 inet n - n - - smtpd -o smtputf8_enable=no
 $net.14:25 inet n - n - - smtpd -o smtpd_recipient_restrictions=reject_unauth_destination,check_policy_service,inet:$net.1:10023
 $net.15:25 inet n - n - - smtpd -o message_size_limit=4000
 $net.16:25 inet n - n - - smtpd -o smtpd_tls_security_level=encrypt
+$net.17:25 inet n - n - - smtpd -o queue_minfree=9000000000000000
 CF
-    ! ipv6 || echo "[::1]:25 inet n - n - - smtpd" >>"$world/outside.services"
+    [ -z "$ipv6" ] || echo "[$ipv6]:25 inet n - n - - smtpd" >>"$world/outside.services"
     make_postfix outside <<CF
 myhostname = mx.good.test
 mynetworks = $net.10
@@ -170,13 +196,12 @@ smtp_tls_security_level = encrypt
 CF
 }
 
-ipv6() {
-    grep -q '^0*1 ' /proc/net/if_inet6 2>/dev/null
-}
-
 # start_world: with the peers and the zone that were made before.
 start_world() {
     local one user
+    chmod 711 "$INTEROP_WORK" "$work"
+    chown mail: "$mail"
+    : >"$world/violations"
     for one in $(awk '$1 ~ /^[a-z0-9-]+$/ && $1 != "ns" { print $1 }' "$world/test.zone" | sort -u); do
         echo "$one.test here" >>"$world/domains"
         for user in bob carol jürgen; do
@@ -192,6 +217,12 @@ start_world() {
     for one in "$world"/*/main.cf; do
         start_postfix "$(basename "$(dirname "$one")")"
     done
+}
+
+# The Postfix that wanted more room on its disk has it.
+relieve_disk() {
+    sed -i 's/ -o queue_minfree=.*//' "$world/outside/master.cf"
+    attempt postfix -c "$world/outside" reload || wrong "Postfix does not read its settings again"
 }
 
 stop_world() {
@@ -211,9 +242,3 @@ stop_world() {
 copies() {
     grep -lsx -e "Subject: $3" "$mail/$1.test/$2/new"/* || true
 }
-
-mkdir -p "$mail"
-postfixes=()
-chmod 711 "$INTEROP_WORK" "$work"
-chown mail: "$mail"
-: >"$world/violations"
