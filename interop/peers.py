@@ -7,7 +7,7 @@ is what EHLO announces. How often is a number, after which all is well, or alway
     cut         the connection is cut without a word
     taken-cut   the message is kept, and then the connection is cut
     garbage     220 and then octets that are no TLS
-    slow        ten seconds go by
+    wait N      so many seconds go by before all goes on
     hole        nobody ever hears of a connection
 
 What is taken lies in MAIL/DOMAIN/USER/new, a file for each recipient. What a client must not do is a line of the file of
@@ -147,8 +147,8 @@ class Session:
         if answer == "cut":
             self._writer.transport.abort()
             raise Cut
-        if answer == "slow":
-            await asyncio.sleep(10)
+        if answer and answer.startswith("wait "):
+            await asyncio.sleep(float(answer.removeprefix("wait ")))
             return None
         return answer
 

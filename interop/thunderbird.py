@@ -4,8 +4,11 @@ Prints a line for each thing that was checked; the first wrong one ends it. thun
 """
 
 import argparse
+import email
 import email.message
+import email.policy
 import email.utils
+import glob
 import imaplib
 import os
 import re
@@ -30,6 +33,7 @@ EARLIER = [
 ]
 SENDER = ("Grace Hopper", "grace@example.com")
 SENDING = "Sent from Thunderbird"
+SENDING_FAR = "Sent far away"
 ARRIVING = "The new mail server is running"
 TEXT = """\
 Hello Alice,
@@ -112,6 +116,16 @@ class Server:
                     found = re.search(rb"FLAGS \(([^)]*)\)", answer[0])[1].decode().split()
         self._imap.unselect()
         return found
+
+
+def foreign_text(maildir):
+    """The text of the message that Thunderbird sent to another server; None if it is not there."""
+    for name in glob.glob(os.path.join(maildir, "new", "*")):
+        with open(name, "rb") as file:
+            message = email.message_from_binary_file(file, policy=email.policy.default)
+        if message["Subject"] == SENDING_FAR:
+            return message.get_content()
+    return None
 
 
 class Thunderbird:
@@ -287,6 +301,11 @@ def check(options):
     ok("sends a message through the submission port with STARTTLS and a login")
     until("the copy in Sent", lambda: "\\Seen" in (server.flags("Sent", SENDING) or []))
     ok("keeps a copy in Sent on the server")
+    thunderbird.send(options.foreign, SENDING_FAR, "Grüße aus Thunderbird\n")
+    until("what was sent to another server", lambda: foreign_text(options.foreign_mailbox) is not None)
+    if foreign_text(options.foreign_mailbox) != "Grüße aus Thunderbird\n":
+        raise Wrong(f"another server got {foreign_text(options.foreign_mailbox)!r}")
+    ok("sends a message to an address of another server")
     thunderbird.star()
     until("\\Flagged on the server", lambda: "\\Flagged" in (server.flags("INBOX", ARRIVING) or []))
     ok("stars it, and the server knows")
@@ -314,6 +333,8 @@ def main():
     for name in ("--marionette", "--imaps", "--smtp", "--submission"):
         parser.add_argument(name, type=int, required=True)
     parser.add_argument("--certificate", required=True)
+    parser.add_argument("--foreign", required=True, help="an address of another server")
+    parser.add_argument("--foreign-mailbox", required=True, help="its Maildir")
     parser.add_argument("--screenshot")
     check(parser.parse_args())
 

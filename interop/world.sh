@@ -73,6 +73,27 @@ ZONE
     } >"$world/test.zone"
 }
 
+# host NAME ADDRESS: a domain with one host, in the words of a zone.
+host() {
+    echo "$1 MX 10 mx.$1"
+    echo "mx.$1 A $net.$2"
+}
+
+# --- Posthorn ---
+
+# Before begin: it asks our name server and does not wait long for anything.
+posthorn_settings() {
+    cat >"$work/posthorn.yaml" <<CONF
+hostname: mail.$domain
+disk-reserve: 64 MiB
+dns:
+  servers: [127.0.0.1:$dns_port]
+queue:
+  first-retry: 2 s
+CONF
+    server_options=(--conf "$work/posthorn.yaml")
+}
+
 # --- the name server ---
 
 start_named() {
