@@ -1,5 +1,6 @@
 package org.posthorn.mailbox.jdbc;
 
+import java.time.InstantSource;
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.directory.DirectoryRows;
 import org.posthorn.mailbox.rows.AccountRows;
@@ -9,6 +10,7 @@ import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.rows.MailboxRows;
 import org.posthorn.mailbox.rows.MessageRows;
 import org.posthorn.mailbox.rows.PendingRows;
+import org.posthorn.mailbox.rows.QueueRows;
 import org.posthorn.mailbox.rows.TreeRows;
 import org.posthorn.mailbox.rows.ViewerRows;
 
@@ -22,6 +24,7 @@ record JdbcMailTransaction(
         BodyRows bodies,
         AccountRows accounts,
         PendingRows pending,
+        QueueRows queue,
         DirectoryRows directory)
         implements MailTransaction {
 
@@ -38,6 +41,7 @@ record JdbcMailTransaction(
                 bodies,
                 new JdbcAccountRows(tx),
                 new JdbcPendingRows(tx),
+                new JdbcQueueRows(tx, InstantSource.system()),
                 new JdbcDirectoryRows(tx, ids));
     }
 
@@ -52,6 +56,7 @@ record JdbcMailTransaction(
                 new ClaimingBodyRows(bodies, claim),
                 accounts,
                 pending,
+                new ClaimingQueueRows(queue, claim),
                 directory);
     }
 }

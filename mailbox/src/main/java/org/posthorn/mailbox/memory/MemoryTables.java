@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.mailbox.rows.AccountCounters;
 import org.posthorn.mailbox.rows.MailboxCounters;
 import org.posthorn.mailbox.rows.MailboxRight;
@@ -106,6 +107,7 @@ final class MemoryTables {
     final Map<MailboxId, MassCopy> copies = new HashMap<>();
     final Map<MailboxId, Gone> gone = new HashMap<>();
     final Map<String, Long> followers = new HashMap<>();
+    final NavigableMap<Long, QueueEntry> queue = new TreeMap<>();
     final Map<BodyId, Expansion> expansions = new HashMap<>();
     final Map<Boolean, Examined> examined = new HashMap<>();
     final Map<Boolean, Long> lastGone = new HashMap<>();

@@ -6,7 +6,8 @@ import org.posthorn.mailbox.directory.DirectoryRows;
 /// returns.
 ///
 /// Every transaction takes the rows that it changes in one order: trees, then mailboxes, then all
-/// that belongs to them and the references of bodies, then accounts; each kind by ascending ids.
+/// that belongs to them, entries of the queue and the references of bodies, then accounts; each
+/// kind by ascending ids.
 public interface MailTransaction {
     TreeRows trees();
 
@@ -23,6 +24,8 @@ public interface MailTransaction {
     AccountRows accounts();
 
     PendingRows pending();
+
+    QueueRows queue();
 
     DirectoryRows directory();
 }

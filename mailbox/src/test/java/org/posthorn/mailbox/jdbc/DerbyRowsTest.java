@@ -8,6 +8,7 @@ import org.posthorn.mailbox.rows.KeywordRowsContract;
 import org.posthorn.mailbox.rows.MailboxRowsContract;
 import org.posthorn.mailbox.rows.MessageRowsContract;
 import org.posthorn.mailbox.rows.PendingRowsContract;
+import org.posthorn.mailbox.rows.QueueRowsContract;
 import org.posthorn.mailbox.rows.RowsFixture;
 import org.posthorn.mailbox.rows.TransactionContract;
 import org.posthorn.mailbox.rows.TreeRowsContract;
@@ -89,6 +90,14 @@ final class DerbyRowsTest {
 
     @Nested
     final class Pending extends PendingRowsContract {
+        @Override
+        protected RowsFixture newFixture() {
+            return new DerbyRowsFixture();
+        }
+    }
+
+    @Nested
+    final class Queue extends QueueRowsContract {
         @Override
         protected RowsFixture newFixture() {
             return new DerbyRowsFixture();

@@ -124,7 +124,11 @@ final class StatementPlansTest {
                     "INSERT INTO unreferenced_bodies VALUES (?, 0)",
                     "INSERT INTO mass_copies VALUES (?, 1, 1, 1)",
                     "INSERT INTO gone_mailboxes VALUES (?, 0, ?, FALSE)",
-                    "INSERT INTO expansions VALUES (?, 1, 0, 0)");
+                    "INSERT INTO expansions VALUES (?, 1, 0, 0)",
+                    """
+                    INSERT INTO queue VALUES (?, 'm', 1, 'a@b', 'c@d', 9, 0, 'BODY=8BITMIME',
+                        'mx:d', 0, 0, '', FALSE, NULL, NULL)
+                    """);
 
     private static void fill(DerbyStorage storage, int from, int to) {
         if (from == 0) {
