@@ -82,6 +82,8 @@ mail-cut      mail      1       taken    cut
 rcpt-4        rcpt      1       taken    450 4.2.1 The mailbox is being moved
 rcpt-5        rcpt      always  bounced  550 5.1.1 Bob left us long ago
 rcpt-5-bare   rcpt      always  bounced  550 an answer without an enhanced code
+eager         rcpt      always  bounced  550 5.1.1 No Bob in this house
+eager         data      always  -        eager
 data-4        data      1       taken    451 4.3.0 The scribe is at lunch
 data-5        data      always  bounced  554 5.7.1 The scribe has left us
 text-cut      text      1       taken    cut
@@ -97,6 +99,8 @@ old           announces always  taken    HELP
 chunking      announces always  taken    PIPELINING 8BITMIME CHUNKING
 slow          connect   1       taken    wait 10
 disk          dot       1       -        wait 4
+single        again     always  taken    421 4.7.0 One message each
+xn--bcher-kva announces always  -        PIPELINING 8BITMIME SMTPUTF8
 many          rcpt:no   always  -        550 5.1.1 Nobody of that name
 many          rcpt:wait 1       -        450 4.2.1 Wait a little
 busy          connect   always  -        421 4.3.2 Too many guests
@@ -116,6 +120,7 @@ $(host grey 14)
 $(host small 15)
 $(host tls-only 16)
 $(host full 17)
+$(host few 18)
 ipv6 MX 10 mx.ipv6
 mx.ipv6 AAAA ${ipv6:-::1}
 here MX 10 localhost
@@ -280,6 +285,7 @@ in_words() {
     local where=$1 answer="says $3"
     case $1 in
         connect) where='the greeting' ;;
+        again) where='the second MAIL' ;;
         hello) where='EHLO and HELO' ;;
         ehlo | starttls | mail | rcpt | data) where=${1^^} ;;
         text) where='the first line of the text' ;;
@@ -313,6 +319,7 @@ bounced nowhere nowhere.test "a domain that does not exist: a report at once"
 
 sends slow bob@slow.test
 sends good bob@good.test,carol@good.test,nobody@good.test,bob@notls.test
+sends few bob@few.test,carol@few.test,dave@few.test
 sends many yes@many.test,no@many.test,wait@many.test
 for name in grey dead-first hole-first busy-first dead-address no-mx cname alias-mx no-host loop tls-only full; do
     sends "$name" "bob@$name.test"
@@ -328,6 +335,11 @@ for name in utf8 no-utf8; do
 done
 submit_utf8=submit_utf8 sends utf8 jürgen@good.test
 submit_utf8=submit_utf8 sends no-utf8 bob@no-utf8.test
+submit_utf8=submit_utf8 sends idn bob@bücher.test
+sends literal "bob@[$(awk '$2 == "old.test" { print $1 }' "$world/peers")]"
+for name in single-2 single-3; do
+    sends $name bob@single.test
+done
 while read -r name stage times outcome words; do
     [ "$outcome" = - ] || [ "$name" = slow ] || sends "$name" "bob@$name.test"
 done < <(grep -v '^#' "$work/peers")
@@ -363,6 +375,13 @@ bounced no-utf8 no-utf8.test "header lines in UTF-8 for a Postfix without SMTPUT
 says "it says so by its code" no-utf8 '^Status: 5\.6\.[79]'
 bounced small 'small.test' "a message that is too large for the peer comes back"
 says "it says so by its code" small '^Status: 5\.(3\.4|2\.3)'
+taken idn "a domain in UTF-8" xn--bcher-kva
+taken literal "an address for a domain" old
+taken single-2 "a peer that takes one message for each connection gets the second on another" single
+taken single-3 "and so with the third" single
+for name in bob carol dave; do
+    taken few "a Postfix that takes two recipients at once: $name" few $name
+done
 taken grey "greylisting: a second attempt is let in"
 holds "greylisting: the first attempt is not" grey grep 'Greylisted, please come back' "$world/outside/log"
 taken full "a Postfix whose disk was full: takes it later"

@@ -1,13 +1,15 @@
 """Mail servers that do what Debian's Postfix never would: each answers as its lines of a table say. outbound.sh starts it.
 
-A line of the table is: domain, stage, how often, answer. Stages are connect, ehlo, hello (EHLO and HELO), starttls, mail,
-rcpt, rcpt:NAME (only for that local part), data, text (the first octets of the message), dot, and announces, whose answer
-is what EHLO announces. How often is a number, after which all is well, or always. Answers are what is said, and
+A line of the table is: address, domain, stage, how often, answer. Stages are connect, ehlo, hello (EHLO and HELO), starttls,
+mail, again (MAIL after a message was taken on the same connection), rcpt, rcpt:NAME (only for that local part), data, text
+(the first octets of the message), dot, and announces, whose answer is what EHLO announces. How often is a number, after
+which all is well, or always. Answers are what is said, and
 
     cut         the connection is cut without a word
     taken-cut   the message is kept, and then the connection is cut
     garbage     220 and then octets that are no TLS
     wait N      so many seconds go by before all goes on
+    eager       DATA is welcome though no recipient was
     hole        nobody ever hears of a connection
 
 What is taken lies in MAIL/DOMAIN/USER/new, a file for each recipient. What a client must not do is a line of the file of
@@ -95,6 +97,7 @@ class Session:
         self._reader = reader
         self._writer = writer
         self._greeted = False
+        self._taken = False
         self._reset()
 
     def _reset(self):
@@ -178,7 +181,7 @@ class Session:
         self._check_parameters(rest)
         if not self._greeted:
             return "503 5.5.1 Say EHLO first"
-        reply = await self._scene("mail")
+        reply = await self._scene("again", "mail") if self._taken else await self._scene("mail")
         if not reply:
             self._reset()
             local, domain = ADDRESS.search(rest).groups()
@@ -202,10 +205,10 @@ class Session:
                 self._peer.complain(f"{parameter} was not announced")
 
     async def _on_data(self, _):
-        if not self._recipients:
-            return "554 5.5.1 No valid recipients"
         reply = await self._scene("data")
-        if reply:
+        if not self._recipients and reply != "eager":
+            return "554 5.5.1 No valid recipients"
+        if reply and reply != "eager":
             return reply
         if self._waiting():
             self._peer.complain("did not wait for the answer to DATA")
@@ -228,11 +231,16 @@ class Session:
 
     async def _message(self, octets):
         self._check_octets(octets)
+        if not self._recipients:
+            if octets:
+                self._peer.complain("sent a message for nobody")
+            return "554 5.5.1 No valid recipients"
         reply = await self._scene("dot")
         sender, recipients = self._sender, self._recipients
         self._reset()
         if not reply or reply == "taken-cut":
             self._peer.keep(sender, recipients, octets)
+            self._taken = True
         if reply == "taken-cut":
             self._writer.transport.abort()
             raise Cut

@@ -204,6 +204,7 @@ $net.14:25 inet n - n - - smtpd -o smtpd_recipient_restrictions=reject_unauth_de
 $net.15:25 inet n - n - - smtpd -o message_size_limit=4000
 $net.16:25 inet n - n - - smtpd -o smtpd_tls_security_level=encrypt
 $net.17:25 inet n - n - - smtpd -o queue_minfree=9000000000000000
+$net.18:25 inet n - n - - smtpd -o smtpd_recipient_limit=2
 CF
     [ -z "$ipv6" ] || echo "[$ipv6]:25 inet n - n - - smtpd" >>"$world/outside.services"
     make_postfix outside <<CF
@@ -225,7 +226,7 @@ start_world() {
     : >"$world/violations"
     for one in $(awk '$1 ~ /^[a-z0-9-]+$/ && $1 != "ns" { print $1 }' "$world/test.zone" | sort -u); do
         echo "$one.test here" >>"$world/domains"
-        for user in bob carol jürgen; do
+        for user in bob carol dave jürgen; do
             echo "$user@$one.test $one.test/$user/" >>"$world/mailboxes"
         done
     done
@@ -242,7 +243,7 @@ start_world() {
 
 # The Postfix that wanted more room on its disk has it.
 relieve_disk() {
-    sed -i 's/ -o queue_minfree=.*//' "$world/outside/master.cf"
+    sed -i 's/ -o queue_minfree=[0-9]*//' "$world/outside/master.cf"
     attempt postfix -c "$world/outside" reload || wrong "Postfix does not read its settings again"
 }
 
