@@ -109,7 +109,8 @@ free_offset() {
 start_server() {
     INTEROP_OFFSET=$(free_offset)
     export INTEROP_OFFSET INTEROP_DATA=$INTEROP_WORK/data
-    "$posthorn" serve --data "$INTEROP_DATA" --port-offset "$INTEROP_OFFSET" "${server_options[@]}" </dev/null >"$INTEROP_WORK/server.log" 2>&1 &
+    "$posthorn" serve --data "$INTEROP_DATA" --port-offset "$INTEROP_OFFSET" "${server_options[@]}" </dev/null \
+        >"$INTEROP_WORK/server.log" 2>&1 &
     server=$!
     # The first start may have to build.
     local deadline=$((SECONDS + 600))

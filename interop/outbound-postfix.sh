@@ -24,7 +24,8 @@ submit() {
 }
 
 submit_utf8() {
-    timeout "$patience" python3 "$interop/outbound.py" --host "$net.2" --port 25 --user "alice@$domain" submit "$1" "$2" </dev/null
+    timeout "$patience" python3 "$interop/outbound.py" --host "$net.2" --port 25 --user "alice@$domain" \
+        submit "$1" "$2" </dev/null
 }
 
 nothing_waits() {

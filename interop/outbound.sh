@@ -54,7 +54,8 @@ fetch_inbox() {
 }
 
 alice() {
-    timeout "$patience" python3 "$interop/outbound.py" --user "alice@$domain" --certificate "$work/certificate.pem" "$@" </dev/null
+    timeout "$patience" python3 "$interop/outbound.py" --user "alice@$domain" --certificate "$work/certificate.pem" "$@" \
+        </dev/null
 }
 
 disk=
@@ -346,7 +347,8 @@ done < <(grep -v '^#' "$work/peers")
 await_submissions
 ok "submission takes everything"
 
-within 20 grep -q 'Insufficient system storage' "$world/outside/log" || wrong "a Postfix whose disk is full: says so" "$world/outside/log"
+within 20 grep -q 'Insufficient system storage' "$world/outside/log" ||
+    wrong "a Postfix whose disk is full says so" "$world/outside/log"
 relieve_disk
 
 # Meanwhile the other direction.
@@ -384,7 +386,7 @@ for name in bob carol dave; do
 done
 taken grey "greylisting: a second attempt is let in"
 holds "greylisting: the first attempt is not" grey grep 'Greylisted, please come back' "$world/outside/log"
-taken full "a Postfix whose disk was full: takes it later"
+taken full "a Postfix whose disk was full takes it later"
 
 taken dead-first "the first MX refuses connections: the second gets it" dead-first
 taken hole-first "the first MX is a black hole: the second gets it" hole-first
@@ -442,7 +444,8 @@ ok "nothing is said that a peer did not announce"
 incoming=$(grep -lsx 'Subject: to-alice' "$work/inbox"/* || true)
 [ "$(count "$incoming")" = 1 ] || wrong "mail from outside arrives (found $(count "$incoming") times)" "$world/outside/log"
 ok "mail from outside arrives"
-unfolded "$incoming" | grep -E '^Received: from mx\.good\.test .*with ESMTPS' >"$work/output" || wrong "it comes over TLS" "$incoming"
+unfolded "$incoming" | grep -E '^Received: from mx\.good\.test .*with ESMTPS' >"$work/output" ||
+    wrong "it comes over TLS" "$incoming"
 ok "it comes over TLS"
 returned=$(grep -lsx 'Subject: to-nobody' "$mail/good.test/bob/new"/* || true)
 [ "$(count "$returned")" = 1 ] || wrong "mail from outside for nobody comes back" "$world/outside/log"
