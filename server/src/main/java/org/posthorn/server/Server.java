@@ -27,12 +27,14 @@ import org.posthorn.server.admin.AdminApi;
 import org.posthorn.server.admin.ListenerStatus;
 import org.posthorn.server.config.Configuration;
 import org.posthorn.server.config.Endpoints;
+import org.posthorn.server.files.LastingSecret;
 import org.posthorn.server.metrics.BudgetMetrics;
 import org.posthorn.server.metrics.ServerMetrics;
 import org.posthorn.server.tls.CertificateException;
 import org.posthorn.server.tls.ServerTls;
 import org.posthorn.smtp.receive.SmtpServer;
 import org.posthorn.smtp.receive.SmtpServices;
+import org.posthorn.smtp.route.SendingRights;
 
 /// A running server.
 final class Server implements AutoCloseable {
@@ -43,6 +45,7 @@ final class Server implements AutoCloseable {
     private final Directory directory;
     private final ServerTls certificate;
     private final Listeners listeners;
+    private final Sending sending;
     private final AdminApi admin;
 
     /// Starts all parts in the order in which they need each other. What has been started when one
@@ -55,6 +58,7 @@ final class Server implements AutoCloseable {
         MailStore store = mail.store();
         LoginGate logins = LoginGate.of(mail.authenticator(), configuration.logins(), figures);
         directory = mail.directory();
+        sending = parts.add(openSending(configuration, data, mail));
 
         certificate = openCertificate(configuration, data);
         Tls upgrade = new Tls.Upgrade(certificate.context());
@@ -70,7 +74,16 @@ final class Server implements AutoCloseable {
 
         SmtpServer smtp =
                 new SmtpServer(
-                        new SmtpServices(store, directory, logins, commands, figures),
+                        new SmtpServices(
+                                store,
+                                sending.router(),
+                                new SendingRights(directory, mail.routes()),
+                                sending.dispatcher(),
+                                mail.deliveryLog(),
+                                mail.authenticator(),
+                                logins,
+                                commands,
+                                figures),
                         configuration.smtp());
         listeners.open(at.smtp(), upgrade, smtp.mx());
         listeners.open(at.submission(), upgrade, smtp.submission());
@@ -96,6 +109,7 @@ final class Server implements AutoCloseable {
         ServerMetrics.register(figures, Version.text(), data, listeners::status);
         BudgetMetrics.register(figures, store.budget());
         admin = parts.add(openAdminApi(configuration, data, storage, mail));
+        sending.start();
         DataDirectory.tighten(data);
     }
 
@@ -130,7 +144,9 @@ final class Server implements AutoCloseable {
                 storage.mail(),
                 data,
                 storage.reserve(),
-                Retention.DEFAULT.keepingExpunged(configuration.undelete().keep()),
+                Retention.DEFAULT
+                        .keepingExpunged(configuration.undelete().keep())
+                        .keepingLog(configuration.deliveryLog().keepDays()),
                 new SuddenEnd());
     }
 
@@ -154,14 +170,27 @@ final class Server implements AutoCloseable {
                     new AdminApi.Subject(
                             Version.text(),
                             directory,
+                            mail.routes(),
+                            sending.router(),
                             mail.store(),
                             storage::health,
                             listeners::status,
                             mail.check(),
+                            mail.deliveryLog(),
                             figures));
         } catch (IOException e) {
             throw Listeners.cannotListen(
                     "admin", new InetSocketAddress(InetAddress.getLoopbackAddress(), port), e);
+        }
+    }
+
+    private Sending openSending(Configuration configuration, Path data, Mail mail)
+            throws StartException {
+        Path file = data.resolve("return-path-secret");
+        try {
+            return new Sending(configuration, mail, LastingSecret.in(file), figures);
+        } catch (IOException e) {
+            throw new StartException("The file %s cannot be read or made: %s".formatted(file, e), e);
         }
     }
 

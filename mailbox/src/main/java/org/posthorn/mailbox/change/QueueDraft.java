@@ -81,6 +81,9 @@ public final class QueueDraft {
     /// @return the bodies of which there is one mention less
     /// @throws LeaseLostException when a claimant does not hold what it has worked on
     List<BodyId> write(MailTransaction rows) {
+        if (!events.isEmpty()) {
+            rows.deliveryLog().append(events);
+        }
         if (!added.isEmpty()) {
             rows.queue().insert(added);
         }

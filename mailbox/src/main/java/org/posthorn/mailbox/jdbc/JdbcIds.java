@@ -13,7 +13,8 @@ final class JdbcIds {
         BODY(5000),
         EMAIL(5000),
         SEGMENT(1),
-        QUEUE(5000);
+        QUEUE(5000),
+        DELIVERY_LOG(5000);
 
         private final int blockSize;
 

@@ -3,8 +3,10 @@ package org.posthorn.mailbox.jdbc;
 import java.time.InstantSource;
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.directory.DirectoryRows;
+import org.posthorn.mailbox.routes.RouteRows;
 import org.posthorn.mailbox.rows.AccountRows;
 import org.posthorn.mailbox.rows.BodyRows;
+import org.posthorn.mailbox.rows.DeliveryLogRows;
 import org.posthorn.mailbox.rows.ExpungedRows;
 import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.rows.MailboxRows;
@@ -25,7 +27,9 @@ record JdbcMailTransaction(
         AccountRows accounts,
         PendingRows pending,
         QueueRows queue,
-        DirectoryRows directory)
+        DeliveryLogRows deliveryLog,
+        DirectoryRows directory,
+        RouteRows routes)
         implements MailTransaction {
 
     /// @param bodies over the same transaction
@@ -42,7 +46,9 @@ record JdbcMailTransaction(
                 new JdbcAccountRows(tx),
                 new JdbcPendingRows(tx),
                 new JdbcQueueRows(tx, InstantSource.system()),
-                new JdbcDirectoryRows(tx, ids));
+                new JdbcDeliveryLogRows(tx, ids),
+                new JdbcDirectoryRows(tx, ids),
+                new JdbcRouteRows(tx));
     }
 
     /// The same on a disk that must have room for what is added.
@@ -57,6 +63,8 @@ record JdbcMailTransaction(
                 accounts,
                 pending,
                 new ClaimingQueueRows(queue, claim),
-                directory);
+                deliveryLog,
+                directory,
+                routes);
     }
 }

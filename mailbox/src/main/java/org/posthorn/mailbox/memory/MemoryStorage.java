@@ -5,9 +5,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.posthorn.mailbox.directory.DirectoryRows;
 import org.posthorn.mailbox.outbound.QueueId;
+import org.posthorn.mailbox.routes.RouteRows;
 import org.posthorn.mailbox.rows.AccountRows;
 import org.posthorn.mailbox.rows.BodyOctets;
 import org.posthorn.mailbox.rows.BodyRows;
+import org.posthorn.mailbox.rows.DeliveryLogRows;
 import org.posthorn.mailbox.rows.ExpungedRows;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.MailTransaction;
@@ -97,7 +99,9 @@ public final class MemoryStorage implements MailStorage {
             AccountRows accounts,
             PendingRows pending,
             QueueRows queue,
-            DirectoryRows directory)
+            DeliveryLogRows deliveryLog,
+            DirectoryRows directory,
+            RouteRows routes)
             implements MailTransaction {
         static Transaction over(MemoryTables tables, MemoryBodyRows bodies) {
             var mailboxes = new MemoryMailboxRows(tables);
@@ -111,7 +115,9 @@ public final class MemoryStorage implements MailStorage {
                     new MemoryAccountRows(tables),
                     new MemoryPendingRows(tables),
                     new MemoryQueueRows(tables),
-                    new MemoryDirectoryRows(tables));
+                    new MemoryDeliveryLogRows(tables),
+                    new MemoryDirectoryRows(tables),
+                    new MemoryRouteRows(tables));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.posthorn.mailbox.deliverylog.LogPiece;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.mailbox.rows.AccountCounters;
@@ -57,6 +58,14 @@ final class MemoryTables {
     record ViewerKey(MailboxId mailbox, AccountId account) {}
 
     record RightKey(MailboxId mailbox, Optional<AccountId> grantee) {}
+
+    record LogKey(int day, long number) implements Comparable<LogKey> {
+        @Override
+        public int compareTo(LogKey other) {
+            int byDay = Integer.compare(day, other.day);
+            return byDay != 0 ? byDay : Long.compare(number, other.number);
+        }
+    }
 
     static final class Body {
         private final byte[] octets;
@@ -112,6 +121,10 @@ final class MemoryTables {
     final Map<Boolean, Examined> examined = new HashMap<>();
     final Map<Boolean, Long> lastGone = new HashMap<>();
     final Map<Boolean, Long> lastUidValidity = new HashMap<>();
+
+    final NavigableMap<LogKey, LogPiece> youngLog = new TreeMap<>();
+    final NavigableMap<LogKey, LogPiece> packedLog = new TreeMap<>();
+    final Map<Boolean, Long> lastLogNumber = new HashMap<>();
 
     private final Deque<Runnable> undo = new ArrayDeque<>();
 

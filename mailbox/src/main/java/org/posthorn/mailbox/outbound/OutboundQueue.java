@@ -46,6 +46,12 @@ public interface OutboundQueue {
     /// lease.
     List<QueueEntry> claim(String destination, Claimant claimant, Duration lease, int most);
 
+    /// Takes these entries, those of them that are due and that nobody else holds, each for the
+    /// length of a lease: for who tells of entries whose time is over and whose turn it is not.
+    default List<QueueEntry> claim(List<QueueId> entries, Claimant claimant, Duration lease) {
+        return List.of();
+    }
+
     /// Prolongs leases.
     ///
     /// @return those that the claimant still holds

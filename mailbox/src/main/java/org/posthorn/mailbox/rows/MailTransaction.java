@@ -1,6 +1,7 @@
 package org.posthorn.mailbox.rows;
 
 import org.posthorn.mailbox.directory.DirectoryRows;
+import org.posthorn.mailbox.routes.RouteRows;
 
 /// The rows as one transaction sees them. Used by one thread, until the function that got it
 /// returns.
@@ -27,5 +28,9 @@ public interface MailTransaction {
 
     QueueRows queue();
 
+    DeliveryLogRows deliveryLog();
+
     DirectoryRows directory();
+
+    RouteRows routes();
 }

@@ -63,8 +63,7 @@ record PlainBounce(List<IncomingReport.Recipient> recipients, Fields returned) {
             said.setLength(0);
             address =
                     start > 0 && line.indexOf('@') > 0
-                            ? StatusReading.address(line.strip().replaceFirst(":$", ""))
-                                    .orElse("")
+                            ? StatusReading.address(line.strip().replaceFirst(":$", "")).orElse("")
                             : "";
             indent = start;
             if (line.startsWith(DASHES) || words.size() > StatusReading.MAX_RECIPIENTS) {

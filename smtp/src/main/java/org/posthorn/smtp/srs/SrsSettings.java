@@ -10,8 +10,7 @@ import java.util.List;
 /// @param hashCharacters how much of a signature is written, 4 to 20 characters. Letters count in
 ///   any case, so a guess is right once in 2^20 times with 4, which is what others write, and once
 ///   in 2^30 with 6; more takes room from long senders. Nobody else reads it, so it may be any
-///   number. Signatures that are longer or as long as this are taken, shorter ones down to 4 too if
-///   `secrets` has one of libsrs2
+///   number. Shorter signatures prove nothing, but for four characters by a secret of libsrs2
 /// @param validDays how long bounces may take; the days of an address are counted to 1024
 /// @param separator what follows `SRS0`: `=`, `+` or `-`
 public record SrsSettings(
