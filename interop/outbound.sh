@@ -45,7 +45,9 @@ submit_utf8() {
 }
 
 nothing_waits() {
-    posthorn_shell queue list && ! grep -q '@' "$work/output"
+    curl --silent --max-time 10 "http://127.0.0.1:$(port admin)/metrics" >"$work/output" 2>&1 &&
+        awk -v sent="$sent" '/^posthorn_queue_outcomes_total\{outcome="(delivered|failed|expired)"/ { n += $2 }
+            END { exit n < sent }' "$work/output"
 }
 
 # fetch_inbox: alice's messages, a file each, in $work/inbox.
@@ -172,6 +174,9 @@ MESSAGE
 
 # sends NAME RECIPIENTS: in the background, four at a time.
 sends() {
+    local recipients
+    IFS=, read -ra recipients <<<"$2"
+    sent=$((sent + ${#recipients[@]}))
     [ -s "$work/$1.eml" ] || compose "$1"
     "${submit_utf8:-submit}" "$work/$1.eml" "$2" >"$work/$1.submission" 2>&1 &
     submissions+=($!)
@@ -263,6 +268,17 @@ unfolded() {
     sed -E ':a; N; $!ba; s/\n[ \t]+/ /g' "$1"
 }
 
+# becomes_empty TEXT: the queue does.
+becomes_empty() {
+    if within 60 nothing_waits; then
+        ok "$1"
+    else
+        failed=yes
+        grep -h deferred "$world"/*/log "$INTEROP_WORK/server.log" | tail -n 20 >"$work/evidence" || true
+        (wrong "$1" "$work/evidence") || true
+    fi
+}
+
 has_bounced() {
     fetch_inbox && [ "$(count "$(bounces "$1")")" = 1 ]
 }
@@ -307,6 +323,7 @@ in_words() {
 }
 
 failed=
+sent=0
 submissions=()
 mkdir -p "$work/inbox"
 
@@ -358,12 +375,7 @@ for name in alice nobody; do
         swaks --server "$net.10" --from bob@good.test --to "$name@$domain" --data "$(cat "$work/to-$name.eml")"
 done
 
-if within 60 nothing_waits; then
-    ok "the queue becomes empty"
-else
-    failed=yes
-    (wrong "the queue becomes empty") || true
-fi
+becomes_empty "the queue becomes empty"
 fetch_inbox || wrong "alice's INBOX"
 
 taken good "Postfix takes a message"
@@ -449,8 +461,7 @@ unfolded "$incoming" | grep -E '^Received: from mx\.good\.test .*with ESMTPS' >"
 ok "it comes over TLS"
 returned=$(grep -lsx 'Subject: to-nobody' "$mail/good.test/bob/new"/* || true)
 [ "$(count "$returned")" = 1 ] || wrong "mail from outside for nobody comes back" "$world/outside/log"
-unfolded "$returned" | grep -E "^Diagnostic-Code: smtp; 550 5\.1\.1 .*nobody@$domain" >"$work/output" ||
-    wrong "with our words" "$returned"
+unfolded "$returned" | grep -E '^Diagnostic-Code: smtp; 550 5\.1\.1 ' >"$work/output" || wrong "with our words" "$returned"
 ok "mail from outside for nobody comes back with our words"
 
 # --- our own disk is full ---
@@ -484,9 +495,9 @@ if [ -n "$disk" ]; then
     within 20 has_arrived disk || not_so "no room on our disk: the peer has taken what was under way" disk
     rm "$disk/ballast"
     within 30 is_taken || wrong "room again: submission goes on"
+    sent=$((sent + 1))
     ok "room again: submission goes on"
-    within 60 nothing_waits || wrong "room again: the queue becomes empty"
-    ok "room again: the queue becomes empty"
+    becomes_empty "room again: the queue becomes empty"
     taken disk "what was under way has arrived once"
     taken room "what came later has arrived" good
 fi

@@ -7,7 +7,7 @@ which all is well, or always. Answers are what is said, and
 
     cut         the connection is cut without a word
     taken-cut   the message is kept, and then the connection is cut
-    garbage     220 and then octets that are no TLS
+    garbage     220 and, when the client begins with TLS, octets that are none
     wait N      so many seconds go by before all goes on
     eager       DATA is welcome though no recipient was
     hole        nobody ever hears of a connection
@@ -174,6 +174,7 @@ class Session:
         if reply != "garbage":
             return reply or "454 4.7.0 No TLS now"
         await self._say("220 2.0.0 Go ahead")
+        await self._reader.read(1)
         await self._say("this is no TLS")
         raise Cut
 

@@ -87,9 +87,13 @@ posthorn_settings() {
 hostname: mail.$domain
 disk-reserve: 64 MiB
 dns:
-  servers: [127.0.0.1:$dns_port]
+  servers: 127.0.0.1:$dns_port
+  timeout: 2 s
+  local-addresses: $([ $INTEROP_NETWORK = own ] && echo false || echo true)
 queue:
   first-retry: 2 s
+  longest-retry: 2 s
+  first-site-retry: 2 s
 CONF
     server_options=(--conf "$work/posthorn.yaml")
 }
