@@ -84,8 +84,8 @@ class Server:
         self._imap = imaplib.IMAP4_SSL("localhost", options.imaps, ssl_context=trust, timeout=PATIENCE)
         self._imap.login(address, os.environ["INTEROP_PASSWORD"])
 
-    def deliver(self, sender, subject, text, hours_ago=0.0):
-        """Sends a message to the MX port."""
+    def deliver(self, sender, subject, text, hours_ago=0.0, via=None):
+        """Sends a message to the MX port, or to another server that brings it there."""
         message = email.message.EmailMessage()
         message["From"] = email.utils.formataddr(sender)
         message["To"] = email.utils.formataddr(("Alice Adams", ADDRESS))
@@ -93,7 +93,8 @@ class Server:
         message["Date"] = email.utils.formatdate(time.time() - 3600 * hours_ago, localtime=True)
         message["Message-ID"] = email.utils.make_msgid(domain="example.org")
         message.set_content(text)
-        with smtplib.SMTP("127.0.0.1", self._options.smtp, "mail.example.org", timeout=PATIENCE) as smtp:
+        host, port = via or ("127.0.0.1", self._options.smtp)
+        with smtplib.SMTP(host, port, "mail.example.org", timeout=PATIENCE) as smtp:
             smtp.send_message(message, sender[1], [ADDRESS])
 
     def flag(self, number, flags):
@@ -303,9 +304,13 @@ def check(options):
     ok("keeps a copy in Sent on the server")
     thunderbird.send(options.foreign, SENDING_FAR, "Grüße aus Thunderbird\n")
     until("what was sent to another server", lambda: foreign_text(options.foreign_mailbox) is not None)
-    if foreign_text(options.foreign_mailbox) != "Grüße aus Thunderbird\n":
+    if foreign_text(options.foreign_mailbox).rstrip() != "Grüße aus Thunderbird":
         raise Wrong(f"another server got {foreign_text(options.foreign_mailbox)!r}")
     ok("sends a message to an address of another server")
+    answer = "Back from far away"
+    server.deliver(("Bob", options.foreign), answer, "Grüße zurück\n", via=(options.foreign_host, 25))
+    until("the answer", lambda: thunderbird.has_shown(answer))
+    ok("shows the answer from there")
     thunderbird.star()
     until("\\Flagged on the server", lambda: "\\Flagged" in (server.flags("INBOX", ARRIVING) or []))
     ok("stars it, and the server knows")
@@ -335,6 +340,7 @@ def main():
     parser.add_argument("--certificate", required=True)
     parser.add_argument("--foreign", required=True, help="an address of another server")
     parser.add_argument("--foreign-mailbox", required=True, help="its Maildir")
+    parser.add_argument("--foreign-host", required=True, help="the address of that server")
     parser.add_argument("--screenshot")
     check(parser.parse_args())
 

@@ -59,7 +59,7 @@ status=0
 INTEROP_PASSWORD=$password DISPLAY=":$display" timeout 300 python3 "$interop/thunderbird.py" \
     --marionette "$marionette_port" --imaps "$(port imaps)" --smtp "$(port smtp)" --submission "$(port submission)" \
     --certificate "$work/certificate.pem" --foreign bob@good.test --foreign-mailbox "$mail/good.test/bob" \
-    ${screenshot:+--screenshot "$screenshot"} \
+    --foreign-host "$net.10" ${screenshot:+--screenshot "$screenshot"} \
     </dev/null 2>"$work/output" || status=$?
 if [ $status -ne 0 ]; then
     grep -a ': I/IMAP' "$work/imap.moz_log" | sed 's/.*I.IMAP [0-9a-f]*://' | tail -n 50 >>"$work/output" || true
