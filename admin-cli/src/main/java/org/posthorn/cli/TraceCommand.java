@@ -1,6 +1,7 @@
 package org.posthorn.cli;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -53,7 +54,7 @@ final class TraceCommand extends AdminCommand {
                 MOST,
                 CommandParameter.JSON);
         this.api = api;
-        this.clock = Clock.systemDefaultZone();
+        this.clock = Clock.system(ZoneId.systemDefault());
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.posthorn.net.ConnectionHandler;
 import org.posthorn.net.ConnectionLimits;
 import org.posthorn.net.Listener;
 import org.posthorn.net.ListenerSettings;
+import org.posthorn.net.Timeouts;
 import org.posthorn.net.Tls;
 import org.posthorn.server.admin.ListenerStatus;
 import org.posthorn.server.config.Endpoint;
@@ -53,9 +54,7 @@ final class Listeners implements AutoCloseable {
                         new Open(
                                 address,
                                 tls,
-                                Listener.open(
-                                        new ListenerSettings(endpoint.name(), at, tls, limits),
-                                        protocol)));
+                                Listener.open(settings(endpoint, at, tls, limits), protocol)));
             } catch (IOException e) {
                 taken.add(cannotListen("listeners." + endpoint.name(), at, e));
             }
@@ -65,6 +64,12 @@ final class Listeners implements AutoCloseable {
         }
         taken.forEach(
                 each -> LOG.log(isInUse(each) ? Level.WARNING : Level.DEBUG, each.getMessage()));
+    }
+
+    private static ListenerSettings settings(
+            Endpoint endpoint, InetSocketAddress at, Tls tls, ConnectionLimits limits) {
+        return new ListenerSettings(
+                endpoint.name(), at, tls, limits, Timeouts.DEFAULT, endpoint.proxies());
     }
 
     /// Else the machine has no such address, as where IPv6 is off.

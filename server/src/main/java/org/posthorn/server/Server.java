@@ -190,7 +190,8 @@ final class Server implements AutoCloseable {
         try {
             return new Sending(configuration, mail, LastingSecret.in(file), figures);
         } catch (IOException e) {
-            throw new StartException("The file %s cannot be read or made: %s".formatted(file, e), e);
+            throw new StartException(
+                    "The file %s cannot be read or made: %s".formatted(file, e), e);
         }
     }
 

@@ -33,7 +33,13 @@ final class ListenersTest {
 
     private static Endpoint endpoint(int port) {
         return new Endpoint(
-                "lmtp", true, new ListenAddress("both", List.of(FIRST, SECOND)), port, 10, 10);
+                "lmtp",
+                true,
+                new ListenAddress("both", List.of(FIRST, SECOND)),
+                port,
+                10,
+                10,
+                List.of());
     }
 
     @Test

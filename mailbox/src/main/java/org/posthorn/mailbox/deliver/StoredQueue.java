@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -71,6 +72,21 @@ public final class StoredQueue implements OutboundQueue {
             var now = tx.queue().now();
             var due = tx.queue().due(destination, now, most);
             return due.isEmpty() ? due : tx.queue().claim(due, claimant, now.plus(lease));
+        });
+    }
+
+    @Override
+    public List<QueueEntry> claim(List<QueueId> entries, Claimant claimant, Duration lease) {
+        return storage.inTransaction(tx -> {
+            var now = tx.queue().now();
+            var free =
+                    entries.stream()
+                            .sorted(Comparator.comparingLong(QueueId::value))
+                            .map(entry -> tx.queue().find(entry))
+                            .flatMap(Optional::stream)
+                            .filter(entry -> !entry.due().isAfter(now))
+                            .toList();
+            return free.isEmpty() ? free : tx.queue().claim(free, claimant, now.plus(lease));
         });
     }
 

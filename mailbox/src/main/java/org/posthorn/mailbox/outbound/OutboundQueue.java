@@ -48,9 +48,7 @@ public interface OutboundQueue {
 
     /// Takes these entries, those of them that are due and that nobody else holds, each for the
     /// length of a lease: for who tells of entries whose time is over and whose turn it is not.
-    default List<QueueEntry> claim(List<QueueId> entries, Claimant claimant, Duration lease) {
-        return List.of();
-    }
+    List<QueueEntry> claim(List<QueueId> entries, Claimant claimant, Duration lease);
 
     /// Prolongs leases.
     ///

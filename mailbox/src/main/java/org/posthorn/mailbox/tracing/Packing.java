@@ -24,7 +24,7 @@ final class Packing {
     private static final System.Logger LOG = System.getLogger(Packing.class.getName());
 
     /// Of plain events in one packed piece, about.
-    static final int PIECE_OCTETS = 150_000;
+    static final int PIECE_OCTETS = 200_000;
 
     /// How old a row is at least: nobody has to wait for commits that are under way.
     private static final Duration REST = Duration.ofSeconds(30);

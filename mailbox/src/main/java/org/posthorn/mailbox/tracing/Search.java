@@ -28,8 +28,9 @@ final class Search {
     /// A message for very many has very many events; nobody reads more than this.
     static final int MOST_EVENTS = 50_000;
 
-    /// Pieces that are decoded in search of candidates: some seconds' work.
-    static final int MOST_PIECES = 4000;
+    /// Pieces that are decoded in search of candidates, some milliseconds each: whoever has mail in
+    /// all of them must say since when.
+    static final int MOST_PIECES = 1000;
 
     private final MailStorage storage;
 
@@ -94,10 +95,11 @@ final class Search {
         @Override
         public void accept(Found found) {
             DeliveryEvent event = found.event();
-            if (event.at().isBefore(question.since()) || !question.concerns(event)) {
+            boolean isCertain = isWanted(question, List.of(found));
+            boolean hasNoPlace = !isCertain && candidates.messages.size() >= CANDIDATES;
+            if (hasNoPlace || event.at().isBefore(question.since()) || !question.concerns(event)) {
                 return;
             }
-            boolean isCertain = isWanted(question, List.of(found));
             String id = event.message();
             if (id.isEmpty()) {
                 if (isCertain) {
@@ -108,14 +110,12 @@ final class Search {
             if (isCertain) {
                 certain.add(id);
             }
-            if (isCertain || candidates.messages.size() < CANDIDATES) {
-                candidates.messages.merge(id, event.at(), Search::later);
-            }
+            candidates.messages.merge(id, event.at(), Search::later);
         }
 
         @Override
         public boolean hasEnough() {
-            return candidates.alone.size() + certain.size() >= most || pieces++ == MOST_PIECES;
+            return candidates.alone.size() + certain.size() >= most || pieces++ >= MOST_PIECES;
         }
     }
 

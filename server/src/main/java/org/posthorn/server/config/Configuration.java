@@ -97,7 +97,7 @@ public record Configuration(
                 new Section(
                         "listeners",
                         "What the server listens on. The ports need no privileges; see docs/operations.md for the usual ones.",
-                        List.of()));
+                        List.of(ListenerSection.PROXIES)));
         ListenerSection.ALL_LISTENERS.forEach(listener -> sections.add(listener.section()));
         sections.add(LoginsSection.SECTION);
         sections.add(SmtpSection.SECTION);

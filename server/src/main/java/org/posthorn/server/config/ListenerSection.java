@@ -1,6 +1,7 @@
 package org.posthorn.server.config;
 
 import java.util.List;
+import org.posthorn.net.Network;
 
 /// The keys of one listener.
 record ListenerSection(
@@ -11,6 +12,16 @@ record ListenerSection(
         Setting<Integer> maxConnections,
         Setting<Integer> maxConnectionsPerAddress,
         String documentation) {
+
+    static final Setting<List<Network>> PROXIES =
+            new Setting<>(
+                    "listeners.proxies",
+                    new ListOf<>("networks such as 192.0.2.0/24", Network::parse),
+                    List.of(),
+                    """
+                    Load balancers that say by the PROXY protocol, version 1 or 2, for whom they speak: addresses \
+                    or networks. Whoever connects from there must say so, on all listeners; nobody else is asked.\
+                    """);
 
     static final Kind<Integer> PORT_NUMBER = new Kind.WholeNumber(0, 65535);
 

@@ -9,8 +9,8 @@ final class QueueSection {
     private static final Setting<Duration> EXPIRY =
             new Setting<>(
                     "queue.expiry",
-                    new Kind.TimeSpan(Duration.ofMinutes(1), Duration.ofHours(24 * 30)),
-                    Duration.ofHours(24 * 5),
+                    new Kind.TimeSpan(Duration.ofMinutes(1), Duration.ofDays(30)),
+                    Duration.ofDays(5),
                     """
                     After how long a message is given up that could not be delivered, and returned to its sender \
                     (RFC 5321 section 4.5.4.1).\
@@ -19,7 +19,7 @@ final class QueueSection {
     private static final Setting<Duration> DELAY_NOTICE =
             new Setting<>(
                     "queue.delay-notice",
-                    new Kind.TimeSpan(Duration.ofMinutes(1), Duration.ofHours(24 * 30)),
+                    new Kind.TimeSpan(Duration.ofMinutes(1), Duration.ofDays(30)),
                     Duration.ofHours(4),
                     "After how long a sender is told that a message is not delivered yet.");
 
@@ -36,7 +36,7 @@ final class QueueSection {
     private static final Setting<Duration> LONGEST_RETRY =
             new Setting<>(
                     "queue.longest-retry",
-                    new Kind.TimeSpan(Duration.ofSeconds(1), Duration.ofHours(24)),
+                    new Kind.TimeSpan(Duration.ofSeconds(1), Duration.ofDays(1)),
                     Duration.ofHours(4),
                     "The longest time between two attempts.");
 

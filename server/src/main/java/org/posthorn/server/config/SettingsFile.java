@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -24,6 +25,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// Reads a YAML file against the declared settings; what is not declared is refused.
@@ -138,7 +140,28 @@ final class SettingsFile {
         }
     }
 
+    /// A list of plain values is what they are with commas between them.
+    private <T> void list(Setting<T> setting, SequenceNode node) throws ConfigurationException {
+        StringJoiner values = new StringJoiner(",");
+        for (Node each : node.getValue()) {
+            boolean plain =
+                    each instanceof ScalarNode scalar
+                            && !scalar.getValue().isBlank()
+                            && scalar.getValue().indexOf(',') < 0;
+            if (!plain) {
+                throw refusal(
+                        line(each), setting.key() + " must be " + setting.kind().description());
+            }
+            values.add(((ScalarNode) each).getValue());
+        }
+        value(setting, values.toString(), line(node));
+    }
+
     private <T> void scalar(Setting<T> setting, Node node) throws ConfigurationException {
+        if (node instanceof SequenceNode sequence && setting.kind() instanceof ListOf<?>) {
+            list(setting, sequence);
+            return;
+        }
         if (!(node instanceof ScalarNode scalar)) {
             throw refusal(line(node), setting.key() + " must be " + setting.kind().description());
         }
@@ -148,13 +171,17 @@ final class SettingsFile {
                     "%s has no value; it must be %s"
                             .formatted(setting.key(), setting.kind().description()));
         }
+        value(setting, scalar.getValue(), line(node));
+    }
+
+    private <T> void value(Setting<T> setting, String text, int line)
+            throws ConfigurationException {
         try {
-            values.set(setting, setting.kind().parse(scalar.getValue()), line(node));
+            values.set(setting, setting.kind().parse(text), line);
         } catch (BadValueException e) {
             throw refusal(
-                    line(node),
-                    "%s must be %s; it is \"%s\""
-                            .formatted(setting.key(), e.getMessage(), scalar.getValue()));
+                    line,
+                    "%s must be %s; it is \"%s\"".formatted(setting.key(), e.getMessage(), text));
         }
     }
 

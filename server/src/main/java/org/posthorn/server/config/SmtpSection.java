@@ -1,6 +1,7 @@
 package org.posthorn.server.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.posthorn.smtp.receive.SmtpSettings;
 
@@ -57,19 +58,22 @@ final class SmtpSection {
     private static final Setting<Duration> LOGIN_TIMEOUT = LoginKeys.timeout("smtp");
 
     static final Section SECTION =
-            new Section(
-                    "smtp",
-                    "How mail is received, by SMTP, submission and LMTP.",
-                    List.of(
-                            MAX_MESSAGE_SIZE,
-                            MAX_RECIPIENTS,
-                            MAX_ERRORS,
-                            MAX_LOGIN_FAILURES,
-                            MAX_HOPS,
-                            IDLE_TIMEOUT,
-                            LOGIN_TIMEOUT));
+            new Section("smtp", "How mail is received, by SMTP, submission and LMTP.", settings());
 
     private SmtpSection() {}
+
+    private static List<Setting<?>> settings() {
+        List<Setting<?>> settings = new ArrayList<>();
+        settings.add(MAX_MESSAGE_SIZE);
+        settings.add(MAX_RECIPIENTS);
+        settings.add(MAX_ERRORS);
+        settings.add(MAX_LOGIN_FAILURES);
+        settings.add(MAX_HOPS);
+        settings.add(IDLE_TIMEOUT);
+        settings.add(LOGIN_TIMEOUT);
+        settings.addAll(SubmissionKeys.ALL);
+        return settings;
+    }
 
     static SmtpSettings from(Values values, String hostname) {
         return new SmtpSettings(
@@ -80,6 +84,7 @@ final class SmtpSection {
                 values.get(MAX_LOGIN_FAILURES),
                 values.get(MAX_HOPS),
                 values.get(IDLE_TIMEOUT),
-                values.get(LOGIN_TIMEOUT));
+                values.get(LOGIN_TIMEOUT),
+                SubmissionKeys.from(values));
     }
 }

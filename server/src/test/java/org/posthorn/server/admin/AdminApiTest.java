@@ -15,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.mailbox.Mail;
+import org.posthorn.mailbox.deliverylog.DeliveryEvent;
+import org.posthorn.mailbox.deliverylog.DeliveryEvent.Detail;
+import org.posthorn.mailbox.deliverylog.DeliveryEvent.Kind;
 import org.posthorn.mailbox.directory.Authentication;
 import org.posthorn.mailbox.directory.Password;
 import org.posthorn.mailbox.store.StoreHealth;
@@ -343,5 +348,60 @@ final class AdminApiTest {
 
     private static String code(HttpResponse<String> response) {
         return object(response).stringValue("code").orElseThrow();
+    }
+
+    private void note(String at, Kind kind, String message, Map<Detail, String> details) {
+        storage.deliveryLog()
+                .note(
+                        new DeliveryEvent(
+                                Instant.parse(at),
+                                kind,
+                                message,
+                                "bob@example.org",
+                                "alice@example.com",
+                                details));
+    }
+
+    @Test
+    void trace_tellsMessagesWithTheirEvents() throws Exception {
+        note(
+                "2026-11-27T10:00:00Z",
+                Kind.RECEIVED,
+                "m1",
+                Map.of(Detail.MESSAGE_ID, "a+b@example.org"));
+        note("2026-11-27T10:00:01Z", Kind.STORED, "m1", Map.of(Detail.FOLDER, "INBOX"));
+        note("2026-11-27T10:00:02Z", Kind.REFUSED, "", Map.of(Detail.REPLY, "550 no"));
+        HttpResponse<String> one = ask("GET", "/v1/trace?key=%3Ca+b%40EXAMPLE.org%3E", "");
+        assertThat(one.statusCode()).isEqualTo(200);
+        assertThat(one.body())
+                .startsWith("{\"messages\":[{\"id\":\"m1\",\"events\":[{")
+                .contains("\"at\":\"2026-11-27T10:00:01Z\"", "\"event\":\"stored\"")
+                .contains("\"folder\":\"INBOX\"", "\"message-id\":\"a+b@example.org\"")
+                .contains("\"more\":false")
+                .doesNotContain("refused");
+        String newest = ask("GET", "/v1/trace?key=example.com&most=1", "").body();
+        assertThat(newest).contains("550 no", "\"more\":true").doesNotContain("m1");
+        assertThat(ask("GET", "/v1/trace?key=example.com&outcome=stored", "").body())
+                .contains("m1")
+                .doesNotContain("550 no");
+        assertThat(ask("GET", "/v1/trace?key=example.com&since=2026-11-27T10:00:02Z", "").body())
+                .contains("550 no")
+                .doesNotContain("m1");
+        assertThat(ask("GET", "/v1/trace?key=nobody@example.com", "").body())
+                .isEqualTo("{\"messages\":[],\"more\":false}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "?key=",
+                "?key=a&outcome=lost",
+                "?key=a&since=today",
+                "?key=a&most=0",
+                "?key=a&most=1001"
+            })
+    void trace_thatCannotBe_isRefused(String query) throws Exception {
+        assertThat(ask("GET", "/v1/trace" + query, "").statusCode()).isEqualTo(400);
     }
 }

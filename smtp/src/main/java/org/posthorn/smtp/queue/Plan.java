@@ -149,16 +149,17 @@ final class Plan {
 
     /// The queue has entries of this destination that are due in a while.
     void wakeIn(String destination, Duration pause) {
-        if (!pause.isPositive()) {
-            wake(destination);
-            return;
-        }
         doLocked(() -> {
             Lane lane = lanes.open(destination);
-            if (lane != null) {
-                lane.dueAt(time.nanoTime() + pause.toNanos());
-                look(lane);
+            if (lane == null) {
+                return;
             }
+            if (pause.isPositive()) {
+                lane.dueAt(time.nanoTime() + pause.toNanos());
+            } else {
+                lane.wake();
+            }
+            look(lane);
         });
     }
 
@@ -398,10 +399,10 @@ final class Plan {
             tickets.forEach(Plan::taken);
             staff.begins(worker, time.nanoTime());
             tickets.stream()
-                            .map(Ticket::lane)
-                            .filter(Objects::nonNull)
-                            .distinct()
-                            .forEach(this::look);
+                    .map(Ticket::lane)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .forEach(this::look);
             return new Group(site, tickets);
         });
     }
@@ -486,8 +487,6 @@ final class Plan {
         putOff(takeAll(site), site.health);
         lookAtAll(site);
     }
-
-    // Time.
 
     /// Looks at everything whose time has come.
     void tick() {

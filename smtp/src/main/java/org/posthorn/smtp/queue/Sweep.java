@@ -2,6 +2,7 @@ package org.posthorn.smtp.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ final class Sweep implements Runnable {
 
     @Override
     public void run() {
-        Instant now = clock.now();
+        Instant now = clock.now().truncatedTo(ChronoUnit.MILLIS);
         if (rounds++ % FROM_THE_START == 0) {
             delayedUpTo = 0;
         }

@@ -56,6 +56,9 @@ final class GreetingHandler implements Handler {
             extensions.add(
                     "AUTH " + String.join(" ", AuthHandler.mechanisms(session.connection())));
         }
+        if (session.isXclientPeer()) {
+            extensions.add(XclientHandler.OFFER);
+        }
         return extensions;
     }
 }

@@ -5,7 +5,6 @@ import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.posthorn.mailbox.directory.Account;
 
 /// What becomes of the header of an arriving message. Names are in lower case.
 ///
@@ -25,13 +24,14 @@ record HeaderRules(Set<String> leftOut, Map<String, String> required) {
     /// Of a message that an account submits (RFC 6409 section 8): nobody learns who got a blind
     /// copy, and the account is the only sender.
     ///
+    /// @param from the address of who submits it
     /// @param id of the message, which no other has
-    static HeaderRules submitted(Account account, String id, String hostname) {
+    static HeaderRules submitted(String from, String id, String hostname) {
         var required = new LinkedHashMap<String, String>();
         required.put(
                 "date",
                 "Date: " + TraceFields.date(ZonedDateTime.now(ZoneId.systemDefault())) + "\r\n");
-        required.put(FROM, "From: <" + account.address() + ">\r\n");
+        required.put(FROM, "From: <" + from + ">\r\n");
         required.put("message-id", "Message-ID: <" + id + "@" + hostname + ">\r\n");
         return new HeaderRules(NOT_SUBMITTED, required);
     }

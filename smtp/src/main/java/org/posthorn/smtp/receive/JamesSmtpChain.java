@@ -9,13 +9,14 @@ import org.apache.james.protocols.api.handler.UnknownCommandHandler;
 import org.apache.james.protocols.api.handler.WiringException;
 import org.apache.james.protocols.smtp.core.ExpnCmdHandler;
 import org.apache.james.protocols.smtp.core.NoopCmdHandler;
+import org.posthorn.smtp.limits.SendingLimits;
 
 /// The table of SMTP: every command and who follows it. A client without TLS where TLS is required
 /// gets no further than those that come `always`.
 final class JamesSmtpChain {
     private JamesSmtpChain() {}
 
-    static ProtocolHandlerChain of(SmtpServices services) {
+    static ProtocolHandlerChain of(SmtpServices services, SendingLimits sending) {
         SmtpJournal journal = new SmtpJournal(services.figures(), services.log());
         UnknownRecipients unknown = new UnknownRecipients(System::nanoTime);
         var delivery = new LocalDelivery(services, journal);
@@ -26,9 +27,12 @@ final class JamesSmtpChain {
         commands.add(JamesCommand.always("STARTTLS", new StartTlsHandler(), journal));
         var auth = new AuthHandler(services.logins(), services.authenticator());
         commands.add(JamesCommand.always("AUTH", auth, journal));
-        commands.add(
-                JamesCommand.of("MAIL", new MailHandler(services.rights(), delivery), journal));
-        commands.add(JamesCommand.of("RCPT", new RcptHandler(services.router(), unknown), journal));
+        Handler mail =
+                SendingLimitHandler.ofMail(new MailHandler(services.rights(), delivery), sending);
+        commands.add(JamesCommand.of("MAIL", mail, journal));
+        Handler rcpt =
+                SendingLimitHandler.ofRcpt(new RcptHandler(services.router(), unknown), sending);
+        commands.add(JamesCommand.of("RCPT", rcpt, journal));
         commands.add(JamesCommand.of("DATA", new DataHandler(delivery), journal));
         commands.add(JamesCommand.always("BDAT", new BdatHandler(delivery), journal));
         commands.add(JamesCommand.of("RSET", new RsetHandler(), journal));
@@ -37,6 +41,9 @@ final class JamesSmtpChain {
         commands.add(new NoopCmdHandler());
         commands.add(JamesCommand.always("QUIT", new QuitHandler(), journal));
         commands.add(JamesCommand.of("HELP", new HelpHandler(verbs(commands)), journal));
+        commands.add(
+                JamesCommand.always(
+                        "XCLIENT", new XclientHandler(services.rights().directory()), journal));
         commands.add(
                 refusal(UnknownCommandHandler.COMMAND_IDENTIFIER, Reply.UNKNOWN_COMMAND, journal));
         commands.add(refusal(CommandLine.MALFORMED, Reply.NOT_A_COMMAND, journal));

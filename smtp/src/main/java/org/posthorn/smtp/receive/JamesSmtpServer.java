@@ -4,15 +4,16 @@ import org.apache.james.protocols.api.handler.ProtocolHandlerChain;
 import org.posthorn.net.ConnectionHandler;
 import org.posthorn.net.JamesConnectionHandler;
 import org.posthorn.net.JamesGoodbyes;
+import org.posthorn.smtp.limits.SendingLimits;
 
 /// Serves connections with James' chain.
 final class JamesSmtpServer {
     private final SmtpSettings settings;
     private final ProtocolHandlerChain chain;
 
-    JamesSmtpServer(SmtpServices services, SmtpSettings settings) {
+    JamesSmtpServer(SmtpServices services, SmtpSettings settings, SendingLimits sending) {
         this.settings = settings;
-        this.chain = JamesSmtpChain.of(services);
+        this.chain = JamesSmtpChain.of(services, sending);
     }
 
     ConnectionHandler handler(Role role) {

@@ -74,8 +74,10 @@ final class LocalDelivery {
                 });
         HeaderRules rules =
                 session.account()
-                        .map(account ->
-                                HeaderRules.submitted(account, id, session.settings().hostname()))
+                        .map(account -> account.address().toString())
+                        .or(() ->
+                                Optional.of(transaction.sender().text()).filter(session::isListed))
+                        .map(from -> HeaderRules.submitted(from, id, session.settings().hostname()))
                         .orElse(HeaderRules.RELAYED);
         MessageSink sink = new MessageSink(body, session.settings(), rules);
         return new Arrival(id, body, sink, new MessageReader(form, sink));
@@ -137,6 +139,10 @@ final class LocalDelivery {
         var account = session.account();
         if (account.isPresent()
                 && !rights.hasAll(account.get(), message.parsed().envelope().from())) {
+            throw new CommandException(Reply.NOT_YOUR_FROM);
+        }
+        if (session.isListed()
+                && !SendingRights.areAll(message.parsed().envelope().from(), session::isListed)) {
             throw new CommandException(Reply.NOT_YOUR_FROM);
         }
     }

@@ -17,13 +17,17 @@ final class MailHandler implements Handler {
     @Override
     public Answer handle(Session session, String argument) throws CommandException {
         session.requireGreeting();
-        if (session.role().requiresLogin() && session.account().isEmpty()) {
+        boolean loggedIn = session.account().isPresent() || !session.role().requiresLogin();
+        if (!loggedIn && !session.isListed()) {
             return Reply.LOGIN_FIRST;
         }
         if (session.transaction().isPresent()) {
             return Reply.IN_TRANSACTION;
         }
         PathParser.Parsed<ReversePath> mail = PathParser.reversePath(argument);
+        if (!loggedIn && !session.isListed(mail.path().text())) {
+            return Reply.LOGIN_FIRST;
+        }
         MessageOptions options = MailParameters.parse(session, mail.parameters());
         if (session.account().isPresent() && !mayUse(session.account().get(), mail.path())) {
             return Reply.NOT_YOUR_ADDRESS;

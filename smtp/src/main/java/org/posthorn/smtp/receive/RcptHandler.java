@@ -50,7 +50,8 @@ final class RcptHandler implements Handler {
 
     private static RouteQuery query(Session session, Transaction transaction, ForwardPath path) {
         Optional<Account> account = session.account();
-        return new RouteQuery(transaction.sender().text(), account, false, recipient(path));
+        boolean trusted = account.isEmpty() && session.isListed();
+        return new RouteQuery(transaction.sender().text(), account, trusted, recipient(path));
     }
 
     private static RouteQuery.Recipient recipient(ForwardPath path) {

@@ -32,6 +32,12 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
     static final Reply TOO_MANY_LOGINS = of(421, "4.7.0", "too many failed logins").closing();
     static final Reply TOO_MANY_UNKNOWN =
             of(421, "4.7.0", "too many recipients whom nobody knows").closing();
+    static final Reply SENT_TOO_MANY_MESSAGES =
+            of(450, "4.7.28", "the account has sent as many messages as it may in an hour");
+    static final Reply SENT_TOO_MANY_RECIPIENTS =
+            of(450, "4.7.28", "the account has sent to as many recipients as it may in an hour");
+    static final Reply SENDING_PAUSED =
+            of(450, "4.7.28", "the account's sending is paused; ask your administrator");
     static final Reply STORE_FAILED =
             of(451, "4.3.0", "the storage has a problem; nothing was kept, try again later");
     static final Reply STORE_UNSURE =
@@ -60,6 +66,8 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
     static final Reply RESPONSE_TOO_LONG = of(500, "5.5.6", "the response is too long");
     static final Reply NO_ARGUMENT = of(501, "5.5.4", "this command takes no argument");
     static final Reply ARGUMENT_MISSING = of(501, "5.5.4", "this command needs an argument");
+    static final Reply BAD_XCLIENT =
+            of(501, "5.5.4", "say XCLIENT and attributes with their values");
     static final Reply BAD_CLIENT_NAME =
             of(501, "5.5.4", "give the name of your host, or its address in brackets");
     static final Reply BAD_MAIL = of(501, "5.5.4", "say MAIL FROM:<address>");
@@ -98,6 +106,7 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
             of(550, "5.6.0", "the message has a CR or LF that is not part of CRLF");
     static final Reply NUL_OCTET =
             of(550, "5.6.0", "the message has a NUL octet, which no encoding but binary allows");
+    static final Reply NOT_A_PROXY = of(550, "5.7.0", "you may not speak for others");
     static final Reply NOT_YOUR_ADDRESS =
             of(550, "5.7.1", "the sender is not an address of the account that is logged in");
     static final Reply NOT_YOUR_FROM =

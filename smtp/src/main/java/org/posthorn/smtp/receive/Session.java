@@ -1,5 +1,6 @@
 package org.posthorn.smtp.receive;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,14 @@ final class Session implements AutoCloseable {
     private int toldRefusals;
     private int untoldRefusals;
     private boolean told;
+    private final boolean xclientPeer;
 
     Session(Connection connection, Role role, SmtpSettings settings) {
         this.connection = connection;
         this.role = role;
         this.settings = settings;
+        this.xclientPeer =
+                settings.submission().isXclientPeer(connection.remoteAddress().getAddress());
         if (role == Role.LMTP) {
             connection.setKnown();
         }
@@ -34,7 +38,8 @@ final class Session implements AutoCloseable {
 
     /// Whose share of the server's room this client takes.
     Party party() {
-        return account != null || role == Role.LMTP ? Party.KNOWN : Party.STRANGER;
+        boolean known = account != null || role == Role.LMTP || isListed();
+        return known ? Party.KNOWN : Party.STRANGER;
     }
 
     Connection connection() {
@@ -49,8 +54,38 @@ final class Session implements AutoCloseable {
         return settings;
     }
 
+    /// Printers and the like, which may send without login, may also do so without TLS.
     boolean lacksTls() {
-        return role.requiresTls() && !connection.isSecure();
+        return role.requiresTls() && !connection.isSecure() && !isListed();
+    }
+
+    /// Whether the client is where some may submit without login, and nobody has logged in.
+    boolean isListed() {
+        return role.requiresLogin() && account == null && settings.submission().lists(address());
+    }
+
+    /// Whether it may send as this without login.
+    boolean isListed(String sender) {
+        return isListed()
+                && ListedSender.address(sender)
+                        .filter(each -> settings.submission().lists(address(), each))
+                        .isPresent();
+    }
+
+    private InetAddress address() {
+        return connection.remoteAddress().getAddress();
+    }
+
+    /// Whether who has connected may say for whom it speaks.
+    boolean isXclientPeer() {
+        return xclientPeer;
+    }
+
+    /// As if the client had just connected.
+    void beginAnew() {
+        reset();
+        greeting = null;
+        account = null;
     }
 
     /// The client's greeting since TLS began, or since the connection did.

@@ -14,6 +14,7 @@ import java.time.Duration;
 ///   (RFC 5321 section 6.3)
 /// @param idleTimeout how long a client may be silent; default and least 5 minutes (RFC 5321
 ///   section 4.5.3.2.7), less only in tests; without a login, a message must begin in that time too
+/// @param submission whom we take at their word, and how much they may send
 /// @param loginTimeout where clients log in, how long they may take for it; default 1 minute
 public record SmtpSettings(
         String hostname,
@@ -23,7 +24,8 @@ public record SmtpSettings(
         int maxFailedLogins,
         int maxHops,
         Duration idleTimeout,
-        Duration loginTimeout) {
+        Duration loginTimeout,
+        SubmissionSettings submission) {
 
     public SmtpSettings {
         require(ClientName.isValid(hostname), "a host name: " + hostname);
@@ -52,6 +54,7 @@ public record SmtpSettings(
                 3,
                 100,
                 Duration.ofMinutes(5),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                SubmissionSettings.DEFAULT);
     }
 }

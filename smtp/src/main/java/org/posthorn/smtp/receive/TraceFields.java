@@ -24,8 +24,8 @@ final class TraceFields {
         StringBuilder field = new StringBuilder(256);
         field.append("Received: from ");
         field.append(session.greeting().map(said -> said.client().value()).orElse("unknown"));
-        if (session.account().isEmpty()) {
-            // Where our people are is nobody's business.
+        // Where our people are is nobody's business, unless the administrator thinks so.
+        if (!session.role().requiresLogin() || session.settings().submission().showsClient()) {
             field.append(" (").append(literal(session.connection().remoteAddress().getAddress()));
             field.append(')');
         }

@@ -1,6 +1,7 @@
 package org.posthorn.smtp.route;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.posthorn.mailbox.directory.Account;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.directory.EmailAddress;
@@ -44,11 +45,16 @@ public record SendingRights(Directory directory, Routes routes) {
     ///
     /// @param addresses of a From field; a group has members that nobody can be
     public boolean hasAll(Account account, List<Envelope.Address> addresses) {
+        return areAll(addresses, address -> has(account, address));
+    }
+
+    /// Whether there are some, and all pass.
+    public static boolean areAll(List<Envelope.Address> addresses, Predicate<String> passes) {
         return !addresses.isEmpty()
                 && addresses.stream()
                         .allMatch(each ->
                                 each.mailbox() != null
                                         && each.host() != null
-                                        && has(account, each.mailbox() + "@" + each.host()));
+                                        && passes.test(each.mailbox() + "@" + each.host()));
     }
 }

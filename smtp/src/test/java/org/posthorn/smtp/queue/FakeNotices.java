@@ -3,13 +3,17 @@ package org.posthorn.smtp.queue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.posthorn.mailbox.body.Examination;
+import org.posthorn.mailbox.body.WholeBody;
 import org.posthorn.mailbox.outbound.Posting;
 
 /// Writes down who was to be told.
 @SuppressWarnings("NullAway") // what is posted is never looked at
 final class FakeNotices implements Notices {
     /// Posted for each report; what is in it does not matter here.
-    private static final Posting REPORT = new Posting(null, List.of(), List.of(), List.of());
+    private static final Posting REPORT =
+            new Posting(
+                    Examination.of(new WholeBody(new byte[0])), List.of(), List.of(), List.of());
 
     final List<Concern> failed = new ArrayList<>();
     final List<Concern> delayed = new ArrayList<>();

@@ -27,7 +27,6 @@ import org.posthorn.mailbox.outbound.Postponed;
 import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.mailbox.outbound.QueueId;
 import org.posthorn.mailbox.outbound.Settlement;
-import org.posthorn.mailbox.store.PlacementOutcome;
 
 /// A queue in memory whose clock the test moves, and which fails when it is told to.
 @SuppressWarnings("NullAway") // rows are looked up by ids that were found
@@ -66,7 +65,7 @@ final class FakeQueue implements OutboundQueue {
     }
 
     @Override
-    public List<PlacementOutcome> post(Posting posting) {
+    public Posted post(Posting posting) {
         throw new UnsupportedOperationException();
     }
 
@@ -190,11 +189,12 @@ final class FakeQueue implements OutboundQueue {
 
     @Override
     public InputStream open(QueueEntry entry) {
-        return new ByteArrayInputStream("Subject: test\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        return new ByteArrayInputStream(
+                "Subject: test\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override
-    public void settle(Settlement settlement) {
+    public List<QueueEntry> settle(Settlement settlement) {
         beforeSettle.accept(settlement);
         synchronized (this) {
             for (QueueEntry entry : settlement.done()) {
@@ -208,6 +208,7 @@ final class FakeQueue implements OutboundQueue {
             settlements.add(settlement);
         }
         afterSettle.accept(settlement);
+        return List.of();
     }
 
     private void check(Claimant claimant, QueueEntry entry) {

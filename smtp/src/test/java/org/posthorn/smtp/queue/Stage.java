@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -88,7 +89,12 @@ final class Stage implements AutoCloseable {
     }
 
     Envelope message(String sender) {
-        return new Envelope("m" + ++messages, sender, 1000, queue.now(), MessageOptions.NONE);
+        return new Envelope(
+                "m" + ++messages,
+                sender,
+                1000,
+                queue.now().truncatedTo(ChronoUnit.MILLIS),
+                MessageOptions.NONE);
     }
 
     QueueEntry entry(Envelope message, String recipient, String destination) {

@@ -24,7 +24,8 @@ final class BudgetTest {
                     3,
                     10,
                     Duration.ofSeconds(10),
-                    Duration.ofSeconds(30));
+                    Duration.ofSeconds(30),
+                    SubmissionSettings.DEFAULT);
 
     private final WorkBudget budget = WorkBudget.of(HEAP, 0, 0, () -> 0);
     private final SmtpFixture fixture = new SmtpFixture(SETTINGS, budget);

@@ -21,6 +21,8 @@ import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.Password;
+import org.posthorn.mailbox.outbound.OutboundQueue;
+import org.posthorn.mailbox.outbound.Posting;
 import org.posthorn.mailbox.store.AccountLimits;
 import org.posthorn.mailbox.store.AccountUsage;
 import org.posthorn.mailbox.store.ExaminedMessage;
@@ -47,10 +49,7 @@ final class SmallHeapServer {
                     .addAccount(new EmailAddress("alice", domain), new Password("Tr0ub4dor&3"));
             SmtpServer server =
                     new SmtpServer(
-                            SmtpFixture.services(
-                                    new DigestingStore(storage.store()),
-                                    storage.directory(),
-                                    storage.authenticator()),
+                            SmtpFixture.services(new DigestingStore(storage.store()), storage),
                             SmtpSettings.of("mx.example.com"));
             try (Listener listener =
                     Listener.open(
@@ -86,7 +85,16 @@ final class SmallHeapServer {
 
         @Override
         public List<PlacementOutcome> deliver(ExaminedMessage message, List<Placement> placements) {
-            try (InputStream in = message.body().open()) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public OutboundQueue outbound() {
+            return new WatchedQueue(rest.outbound(), posting -> Optional.of(digest(posting)));
+        }
+
+        private static OutboundQueue.Posted digest(Posting posting) {
+            try (InputStream in = posting.message().body().open()) {
                 MessageDigest digest = MessageDigest.getInstance("SHA-256");
                 byte[] block = new byte[8192];
                 for (int n = in.read(block); n >= 0; n = in.read(block)) {
@@ -98,7 +106,9 @@ final class SmallHeapServer {
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }
-            return placements.stream().map(_ -> PlacementOutcome.STORED).toList();
+            return new OutboundQueue.Posted(
+                    posting.locals().stream().map(_ -> PlacementOutcome.STORED).toList(),
+                    List.of());
         }
 
         @Override

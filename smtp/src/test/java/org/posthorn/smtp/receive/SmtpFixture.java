@@ -16,8 +16,6 @@ import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.directory.Authenticator;
-import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.InvalidAddressException;
@@ -25,6 +23,7 @@ import org.posthorn.mailbox.directory.Password;
 import org.posthorn.mailbox.login.LoginGate;
 import org.posthorn.mailbox.login.LoginResult;
 import org.posthorn.mailbox.login.LoginSettings;
+import org.posthorn.mailbox.outbound.OutboundQueue;
 import org.posthorn.mailbox.store.AccountLimits;
 import org.posthorn.mailbox.store.AccountUsage;
 import org.posthorn.mailbox.store.ExaminedMessage;
@@ -44,8 +43,17 @@ import org.posthorn.net.ConnectionHandler;
 import org.posthorn.net.ConnectionLimits;
 import org.posthorn.net.Listener;
 import org.posthorn.net.ListenerSettings;
+import org.posthorn.net.Network;
 import org.posthorn.net.TestCertificates;
 import org.posthorn.net.Tls;
+import org.posthorn.smtp.dispatch.Dispatcher;
+import org.posthorn.smtp.limits.SendingSettings;
+import org.posthorn.smtp.queue.Intake;
+import org.posthorn.smtp.route.Folders;
+import org.posthorn.smtp.route.RecipientProbe;
+import org.posthorn.smtp.route.Router;
+import org.posthorn.smtp.route.SenderRewriting;
+import org.posthorn.smtp.route.SendingRights;
 
 /// A server on a store in memory, for `example.com` with alice, bob and carol, the disabled dora,
 /// and aliases: `team` (alice and bob) and `al` (alice).
@@ -60,7 +68,34 @@ final class SmtpFixture implements AutoCloseable {
                     3,
                     10,
                     Duration.ofSeconds(10),
-                    Duration.ofSeconds(30));
+                    Duration.ofSeconds(30),
+                    SubmissionSettings.DEFAULT);
+
+    static final SmtpSettings BELIEVING =
+            with(
+                    new SubmissionSettings(
+                            List.of(Network.parse("127.0.0.0/8")),
+                            List.of(ListedSender.parse("127.0.0.1 printer@example.com")),
+                            false,
+                            SendingSettings.DEFAULT));
+
+    static final SmtpSettings LIMITING =
+            with(
+                    new SubmissionSettings(
+                            List.of(), List.of(), true, new SendingSettings(2, 3, false)));
+
+    private static SmtpSettings with(SubmissionSettings submission) {
+        return new SmtpSettings(
+                SETTINGS.hostname(),
+                SETTINGS.maxMessageOctets(),
+                SETTINGS.maxRecipients(),
+                SETTINGS.maxErrors(),
+                SETTINGS.maxFailedLogins(),
+                SETTINGS.maxHops(),
+                SETTINGS.idleTimeout(),
+                SETTINGS.loginTimeout(),
+                submission);
+    }
 
     private static final LoginSettings QUICK =
             new LoginSettings(Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofMinutes(15));
@@ -91,8 +126,7 @@ final class SmtpFixture implements AutoCloseable {
 
     private SmtpFixture(SmtpSettings settings, WorkBudget budget, boolean putsLoginsOff) {
         this.budget = budget;
-        SmtpServices services =
-                services(new FailingStore(), storage.directory(), storage.authenticator());
+        SmtpServices services = services(new FailingStore(), storage);
         figures = services.figures();
         server = new SmtpServer(putsLoginsOff ? puttingOff(services) : services, settings);
         var directory = storage.directory();
@@ -107,14 +141,24 @@ final class SmtpFixture implements AutoCloseable {
     }
 
     /// Slows no login down so that a test would notice.
-    static SmtpServices services(
-            MailStore store, Directory directory, Authenticator authenticator) {
+    static SmtpServices services(MailStore store, Mail mail) {
+        var router =
+                new Router(
+                        new Router.Services(
+                                mail.directory(),
+                                mail.routes(),
+                                Folders.of(store),
+                                SenderRewriting.NONE,
+                                RecipientProbe.TAKES_ALL));
         var figures = new PrometheusRegistry();
         return new SmtpServices(
                 store,
-                directory,
-                authenticator,
-                LoginGate.of(authenticator, QUICK, figures),
+                router,
+                new SendingRights(mail.directory(), mail.routes()),
+                new Dispatcher(store, mail.deliveryLog(), Intake.NONE),
+                mail.deliveryLog(),
+                mail.authenticator(),
+                LoginGate.of(mail.authenticator(), QUICK, figures),
                 new CommandMeters(figures),
                 figures);
     }
@@ -122,7 +166,10 @@ final class SmtpFixture implements AutoCloseable {
     private static SmtpServices puttingOff(SmtpServices services) {
         return new SmtpServices(
                 services.store(),
-                services.directory(),
+                services.router(),
+                services.rights(),
+                services.dispatcher(),
+                services.log(),
                 services.authenticator(),
                 (_, _, _) -> new LoginResult.TooMany(),
                 services.commands(),
@@ -247,13 +294,22 @@ final class SmtpFixture implements AutoCloseable {
 
         @Override
         public List<PlacementOutcome> deliver(ExaminedMessage message, List<Placement> placements) {
+            return storage.store().deliver(message, placements);
+        }
+
+        @Override
+        public OutboundQueue outbound() {
+            return new WatchedQueue(storage.store().outbound(), _ -> fail());
+        }
+
+        private Optional<OutboundQueue.Posted> fail() {
             if (storeOverflows) {
-                return deliver(message, placements);
+                return fail();
             }
             if (storeFails) {
                 throw new StoreException("the disk is gone");
             }
-            return storage.store().deliver(message, placements);
+            return Optional.empty();
         }
 
         @Override

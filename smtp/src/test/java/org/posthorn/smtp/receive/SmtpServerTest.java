@@ -166,7 +166,8 @@ final class SmtpServerTest {
                         3,
                         10,
                         Duration.ofMillis(100),
-                        Duration.ofMinutes(1));
+                        Duration.ofMinutes(1),
+                        SubmissionSettings.DEFAULT);
         try (SmtpFixture impatient = new SmtpFixture(settings);
                 TestClient client = greeted(impatient.mx())) {
             transact(client, "<a@b.example>", List.of("<bob@example.com>"));
@@ -190,7 +191,8 @@ final class SmtpServerTest {
                         3,
                         10,
                         Duration.ofMillis(300),
-                        Duration.ofMinutes(1));
+                        Duration.ofMinutes(1),
+                        SubmissionSettings.DEFAULT);
         try (SmtpFixture impatient = new SmtpFixture(settings);
                 TestClient client = greeted(impatient.mx())) {
             assertThat(answerAtLast(client, "NOOP", "250 "))
@@ -210,7 +212,8 @@ final class SmtpServerTest {
                         3,
                         10,
                         Duration.ofSeconds(2),
-                        Duration.ofMinutes(1));
+                        Duration.ofMinutes(1),
+                        SubmissionSettings.DEFAULT);
         try (SmtpFixture impatient = new SmtpFixture(settings);
                 TestClient client = greeted(impatient.mx())) {
             transact(client, "<a@b.example>", List.of("<bob@example.com>"));
@@ -231,7 +234,8 @@ final class SmtpServerTest {
                         3,
                         10,
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(1));
+                        Duration.ofSeconds(1),
+                        SubmissionSettings.DEFAULT);
         try (SmtpFixture impatient = new SmtpFixture(settings);
                 TestClient client = TestClient.connectTls(impatient.submissions())) {
             client.readLine();

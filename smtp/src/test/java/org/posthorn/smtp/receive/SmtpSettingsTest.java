@@ -20,7 +20,8 @@ final class SmtpSettingsTest {
                                 3,
                                 100,
                                 Duration.ofMinutes(5),
-                                Duration.ofMinutes(1)));
+                                Duration.ofMinutes(1),
+                                SubmissionSettings.DEFAULT));
     }
 
     @Test
@@ -36,6 +37,7 @@ final class SmtpSettingsTest {
                                 3,
                                 100,
                                 Duration.ofMinutes(5),
-                                Duration.ofMinutes(1)));
+                                Duration.ofMinutes(1),
+                                SubmissionSettings.DEFAULT));
     }
 }

@@ -11,9 +11,10 @@ import org.posthorn.net.transcript.Wire;
 
 /// Understands `given mx`, `given submission`, `given lmtp` (which server, first of all), `given
 /// ehlo` (the client has greeted), `given login` (and has STARTTLS and AUTH behind it), `given
-/// postmaster`, and `when the store fails`, `when the store works`, `when carol is removed`, `when
-/// bob is full`, `when the server stops`. A message in an INBOX is shown by `when`: `when alice has
-/// 1 messages`.
+/// postmaster`, `given this machine is believed` (by XCLIENT, and printer@ without login), `given
+/// limits` (two messages and three recipients in an hour), and `when the store fails`, `when the
+/// store works`, `when carol is removed`, `when bob is full`, `when the server stops`. A message in
+/// an INBOX is shown by `when`: `when alice has 1 messages`.
 final class TranscriptsTest {
 
     @TestFactory
@@ -28,7 +29,13 @@ final class TranscriptsTest {
 
         private Server(List<String> given) throws IOException {
             this.given = given;
-            fixture = new SmtpFixture(given.contains("logins are put off"));
+            if (given.contains("this machine is believed")) {
+                fixture = new SmtpFixture(SmtpFixture.BELIEVING);
+            } else if (given.contains("limits")) {
+                fixture = new SmtpFixture(SmtpFixture.LIMITING);
+            } else {
+                fixture = new SmtpFixture(given.contains("logins are put off"));
+            }
             for (String line : given) {
                 if (!List.of(
                                 "mx",
@@ -37,6 +44,8 @@ final class TranscriptsTest {
                                 "ehlo",
                                 "login",
                                 "postmaster",
+                                "this machine is believed",
+                                "limits",
                                 "logins are put off")
                         .contains(line)) {
                     throw new IllegalArgumentException("not understood: given " + line);
