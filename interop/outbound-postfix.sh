@@ -15,6 +15,10 @@ virtual_mailbox_domains = $domain
 virtual_mailbox_maps = inline:{alice@$domain=$domain/alice/}
 smtp_tls_security_level = may
 smtp_connect_timeout = 2s
+transport_maps = inline:{smart.test=smtp:[$net.19]:587}
+smtp_sasl_auth_enable = yes
+smtp_sasl_password_maps = inline:{[$net.19]:587=alice@good.test:$provider_password}
+smtp_sasl_security_options = noanonymous
 smtp_skip_5xx_greeting = no
 CF
 }

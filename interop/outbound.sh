@@ -12,7 +12,10 @@ begins_later=yes
 
 need openssl curl ca-certificates python3 swaks libnet-ssleay-perl libio-socket-ssl-perl libauthen-sasl-perl
 sender=posthorn
-[ "${1:-}" != --postfix ] || sender=postfix
+if [ "${1:-}" = --postfix ]; then
+    sender=postfix
+    need libsasl2-modules
+fi
 enter_network "$@"
 
 domain=posthorn.test
@@ -31,6 +34,10 @@ start_sender() {
     begin
     account alice
     inbound=[127.0.0.1]:$(port smtp)
+    echo "$provider_password" >"$work/provider"
+    posthorn_shell relay add provider "[$net.19]" --port 587 --tls required --user alice@good.test \
+        --password-file "$work/provider" || wrong "relay add"
+    posthorn_shell relay use provider to:@smart.test || wrong "relay use"
 }
 
 # submit FILE RECIPIENTS: alice sends a message.
@@ -138,6 +145,7 @@ busy-first MX 20 mx.good
 dead-address MX 10 mx.dead-address
 mx.dead-address A $net.66
 mx.dead-address A $net.10
+smart TXT "only its provider knows where it is"
 no-mx A $net.10
 cname CNAME good
 alias-mx MX 10 alias
@@ -283,20 +291,6 @@ has_bounced() {
     fetch_inbox && [ "$(count "$(bounces "$1")")" = 1 ]
 }
 
-# says TEXT NAME PATTERN: the only copy at its domain, or the only report, has a line or a header like this.
-says() {
-    local file
-    file=$(copies "$2" bob "$2")
-    [ -n "$file" ] || file=$(bounces "$2")
-    unfolded "$file" | grep -Ei -e "$3" >"$work/output" || wrong "$1 (no match for $3)" "$file"
-    ok "$1"
-}
-
-# Folded lines as one.
-unfolded() {
-    sed -E ':a; N; $!ba; s/\n[ \t]+/ /g' "$1"
-}
-
 # in_words STAGE TIMES ANSWER: a line of the table.
 in_words() {
     local where=$1 answer="says $3"
@@ -339,7 +333,7 @@ sends slow bob@slow.test
 sends good bob@good.test,carol@good.test,nobody@good.test,bob@notls.test
 sends few bob@few.test,carol@few.test,dave@few.test
 sends many yes@many.test,no@many.test,wait@many.test
-for name in grey dead-first hole-first busy-first dead-address no-mx cname alias-mx no-host loop tls-only full; do
+for name in grey dead-first hole-first busy-first dead-address no-mx cname alias-mx no-host loop tls-only full smart; do
     sends "$name" "bob@$name.test"
 done
 [ -z "$ipv6" ] || sends ipv6 bob@ipv6.test
@@ -384,6 +378,8 @@ taken good "and another Postfix without TLS for a third one" notls bob
 bounced good 'User unknown in virtual mailbox table' "Postfix does not know the fourth one: comes back with its words"
 says "it comes over TLS" good '^Received: .* \(using TLSv1\.[23] .* with ESMTPS id'
 taken tls-only "a Postfix that wants TLS"
+taken smart "a domain whose mail goes to a provider, with TLS and a login"
+says "the provider knows who sent it" smart '^Received: .*\(Authenticated sender: alice@good\.test\).* with ESMTPSA id'
 taken utf8 "an address in UTF-8" good jürgen
 bounced no-utf8 no-utf8.test "header lines in UTF-8 for a Postfix without SMTPUTF8: comes back"
 says "it says so by its code" no-utf8 '^Status: 5\.6\.[79]'
@@ -463,6 +459,24 @@ returned=$(grep -lsx 'Subject: to-nobody' "$mail/good.test/bob/new"/* || true)
 [ "$(count "$returned")" = 1 ] || wrong "mail from outside for nobody comes back" "$world/outside/log"
 unfolded "$returned" | grep -E '^Diagnostic-Code: smtp; 550 5\.1\.1 ' >"$work/output" || wrong "with our words" "$returned"
 ok "mail from outside for nobody comes back with our words"
+
+# --- where is my mail ---
+
+# traced NAME PATTERN TEXT: what Posthorn says of a message has a line like this.
+traced() {
+    if posthorn_shell trace "<$1@$domain>" && grep -E -e "$2" "$work/output" >"$work/found"; then
+        ok "$3"
+    else
+        failed=yes
+        (wrong "$3 (no match for $2)") || true
+    fi
+}
+
+if [ $sender = posthorn ]; then
+    traced rcpt-5 '550 5\.1\.1 Bob left us long ago' "trace tells the words of a peer that refused"
+    traced grey 'Greylisted, please come back' "trace tells the words of one that deferred"
+    traced grey '250 2\.0\.0 Ok: queued as' "and of the same when it took the message"
+fi
 
 # --- our own disk is full ---
 

@@ -6,6 +6,8 @@
 world=$work/world
 mail=$world/mail
 dns_port=5325
+# At the Postfix that lets nobody in without it, as alice@good.test.
+provider_password=a-letter-box
 servers=()
 postfixes=()
 
@@ -13,7 +15,7 @@ postfixes=()
 # documentation exist; where the machine does not permit that, it goes on in the one that is there, with loopback addresses.
 enter_network() {
     if [ -z "${INTEROP_NETWORK:-}" ]; then
-        need iproute2 bind9 debconf postfix
+        need iproute2 bind9 postfix
         # What has to be downloaded must be there before.
         [ "${sender:-}" = postfix ] || attempt "$posthorn" version || wrong "posthorn version"
         export INTEROP_NETWORK=shared
@@ -211,6 +213,11 @@ $net.17:25 inet n - n - - smtpd -o queue_minfree=9000000000000000
 $net.18:25 inet n - n - - smtpd -o smtpd_recipient_limit=2
 CF
     [ -z "$ipv6" ] || echo "[$ipv6]:25 inet n - n - - smtpd" >>"$world/outside.services"
+    cat >>"$world/outside.services" <<CF
+$net.19:587 inet n - n - - smtpd
+    -o smtpd_tls_security_level=encrypt -o smtpd_sasl_auth_enable=yes -o smtpd_sasl_authenticated_header=yes
+    -o smtpd_sasl_type=dovecot -o smtpd_sasl_path=inet:$net.1:10025 -o smtpd_recipient_restrictions=permit_sasl_authenticated,reject
+CF
     make_postfix outside <<CF
 myhostname = mx.good.test
 mynetworks = $net.10
@@ -239,6 +246,7 @@ start_world() {
     start_named
     in_background peers ready python3 "$interop/peers.py" --table "$world/peers" --mail "$mail" --violations "$world/violations"
     in_background greylisting ready python3 "$interop/greylist.py" "$net.1" 10023 3
+    in_background logins ready python3 "$interop/logins.py" "$net.1" 10025 alice@good.test "$provider_password"
     make_outside
     for one in "$world"/*/main.cf; do
         start_postfix "$(basename "$(dirname "$one")")"
