@@ -108,9 +108,10 @@ class Server:
 
     def flags(self, mailbox, subject):
         """The flags of the message with that ASCII subject; None if it is not there."""
-        _, [selected] = self._imap.select(mailbox, readonly=True)
+        # Several, if messages arrive meanwhile.
+        _, counts = self._imap.select(mailbox, readonly=True)
         found = None
-        if selected != b"0":
+        if counts[-1] != b"0":
             _, answers = self._imap.fetch("1:*", "(FLAGS BODY.PEEK[HEADER.FIELDS (SUBJECT)])")
             for answer in answers:
                 if isinstance(answer, tuple) and subject.encode() in answer[1]:
