@@ -16,8 +16,8 @@ postfixes=()
 enter_network() {
     if [ -z "${INTEROP_NETWORK:-}" ]; then
         need iproute2 bind9 postfix
-        # What has to be downloaded must be there before.
-        [ "${sender:-}" = postfix ] || attempt "$posthorn" version || wrong "posthorn version"
+        # What has to be downloaded and built must be there before.
+        [ "${sender:-}" = postfix ] || patience=900 attempt "$posthorn" version || wrong "posthorn version"
         export INTEROP_NETWORK=shared
         if unshare --net --mount true 2>/dev/null; then
             INTEROP_NETWORK=own
