@@ -53,6 +53,7 @@ final class AdminRoutesTest {
                                 () -> new StoreHealth(5 << 20, true),
                                 List::of,
                                 storage.check(),
+                                storage.deliveryLog(),
                                 new PrometheusRegistry()));
         token = Files.readString(data.resolve("admin-token")).strip();
     }

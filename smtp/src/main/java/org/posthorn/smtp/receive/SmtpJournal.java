@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.snapshots.Unit;
 import java.lang.System.Logger;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.posthorn.mailbox.deliverylog.DeliveryLog;
 import org.posthorn.mailbox.log.EventLine;
@@ -76,7 +77,7 @@ final class SmtpJournal {
         octets.labelValues(role).inc(arrival.body().size());
         message("message accepted", session, transaction, arrival)
                 .with("copies", dispatched.copies())
-                .with("queued", dispatched.queued().size())
+                .with("queued", Optional.of(dispatched.queued().size()).filter(some -> some > 0))
                 .log(LOG);
     }
 

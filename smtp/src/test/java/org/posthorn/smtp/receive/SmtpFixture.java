@@ -24,6 +24,7 @@ import org.posthorn.mailbox.login.LoginGate;
 import org.posthorn.mailbox.login.LoginResult;
 import org.posthorn.mailbox.login.LoginSettings;
 import org.posthorn.mailbox.outbound.OutboundQueue;
+import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.mailbox.store.AccountLimits;
 import org.posthorn.mailbox.store.AccountUsage;
 import org.posthorn.mailbox.store.ExaminedMessage;
@@ -174,6 +175,11 @@ final class SmtpFixture implements AutoCloseable {
                 (_, _, _) -> new LoginResult.TooMany(),
                 services.commands(),
                 services.figures());
+    }
+
+    /// What waits to be sent, or to be reported.
+    List<QueueEntry> queued() {
+        return storage.store().outbound().list(0, 100);
     }
 
     private static DomainName domain(String text) {

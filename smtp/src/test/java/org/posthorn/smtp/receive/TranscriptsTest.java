@@ -14,7 +14,8 @@ import org.posthorn.net.transcript.Wire;
 /// postmaster`, `given this machine is believed` (by XCLIENT, and printer@ without login), `given
 /// limits` (two messages and three recipients in an hour), and `when the store fails`, `when the
 /// store works`, `when carol is removed`, `when bob is full`, `when the server stops`. A message in
-/// an INBOX is shown by `when`: `when alice has 1 messages`.
+/// an INBOX is shown by `when`: `when alice has 1 messages`; `when queue has 1 entries` shows how
+/// many recipients wait to be sent to, or told of.
 final class TranscriptsTest {
 
     @TestFactory
@@ -104,9 +105,20 @@ final class TranscriptsTest {
         }
 
         private void compareInbox(String[] words) throws IOException {
+            if (words[0].equals("queue")) {
+                compareQueue(Integer.parseInt(words[2]));
+                return;
+            }
             int count = fixture.inbox(words[0]).size();
             if (count != Integer.parseInt(words[2])) {
                 throw new AssertionError(words[0] + " has " + count + " messages");
+            }
+        }
+
+        private void compareQueue(int expected) {
+            int count = fixture.queued().size();
+            if (count != expected) {
+                throw new AssertionError("the queue has " + count + " entries");
             }
         }
 
