@@ -16,6 +16,8 @@ domain=example.com
 password='correct horse 7#staple'
 # The longest that one run of a client may take.
 patience=120
+# More for `posthorn serve`.
+server_options=()
 
 # --- what is said ---
 
@@ -57,7 +59,13 @@ apt_get() {
     local verb=$1
     shift
     [ $# -eq 0 ] || set -- -y --no-install-recommends "$@"
-    timeout 600 apt-get -q "$verb" "$@" </dev/null >"$work/apt" 2>&1
+    # What is installed shall not begin to serve: the scripts start what they need.
+    local policy=/usr/sbin/policy-rc.d status=0
+    [ ! -e "$policy" ] || policy=
+    [ -z "$policy" ] || { printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy"; }
+    timeout 600 apt-get -q -o DPkg::Lock::Timeout=300 "$verb" "$@" </dev/null >"$work/apt" 2>&1 || status=$?
+    [ -z "$policy" ] || rm -f "$policy"
+    return $status
 }
 
 # --- the server ---
@@ -101,7 +109,8 @@ free_offset() {
 start_server() {
     INTEROP_OFFSET=$(free_offset)
     export INTEROP_OFFSET INTEROP_DATA=$INTEROP_WORK/data
-    "$posthorn" serve --data "$INTEROP_DATA" --port-offset "$INTEROP_OFFSET" </dev/null >"$INTEROP_WORK/server.log" 2>&1 &
+    "$posthorn" serve --data "$INTEROP_DATA" --port-offset "$INTEROP_OFFSET" "${server_options[@]}" </dev/null \
+        >"$INTEROP_WORK/server.log" 2>&1 &
     server=$!
     # The first start may have to build.
     local deadline=$((SECONDS + 600))
@@ -201,7 +210,7 @@ cleanup() {
     [ -z "${own_work:-}" ] || rm -rf "$own_work"
 }
 
-begin() {
+make_work() {
     if [ -z "${INTEROP_WORK:-}" ]; then
         own_work=$(mktemp -d "${TMPDIR:-/tmp}/posthorn-interop.XXXXXX")
         export INTEROP_WORK=$own_work
@@ -213,9 +222,14 @@ begin() {
     trap 'exit 143' TERM
     : >"$work/output"
     (umask 077 && printf '%s\n' "$password" >"$work/password")
+}
+
+begin() {
     need openssl curl ca-certificates
     [ -n "${INTEROP_DATA:-}" ] || start_server
     certificate
 }
 
-begin
+make_work
+# Who has something to do before it calls begin itself.
+[ -n "${begins_later:-}" ] || begin

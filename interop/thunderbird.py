@@ -4,8 +4,11 @@ Prints a line for each thing that was checked; the first wrong one ends it. thun
 """
 
 import argparse
+import email
 import email.message
+import email.policy
 import email.utils
+import glob
 import imaplib
 import os
 import re
@@ -30,6 +33,7 @@ EARLIER = [
 ]
 SENDER = ("Grace Hopper", "grace@example.com")
 SENDING = "Sent from Thunderbird"
+SENDING_FAR = "Sent far away"
 ARRIVING = "The new mail server is running"
 TEXT = """\
 Hello Alice,
@@ -80,8 +84,8 @@ class Server:
         self._imap = imaplib.IMAP4_SSL("localhost", options.imaps, ssl_context=trust, timeout=PATIENCE)
         self._imap.login(address, os.environ["INTEROP_PASSWORD"])
 
-    def deliver(self, sender, subject, text, hours_ago=0.0):
-        """Sends a message to the MX port."""
+    def deliver(self, sender, subject, text, hours_ago=0.0, via=None):
+        """Sends a message to the MX port, or to another server that brings it there."""
         message = email.message.EmailMessage()
         message["From"] = email.utils.formataddr(sender)
         message["To"] = email.utils.formataddr(("Alice Adams", ADDRESS))
@@ -89,7 +93,8 @@ class Server:
         message["Date"] = email.utils.formatdate(time.time() - 3600 * hours_ago, localtime=True)
         message["Message-ID"] = email.utils.make_msgid(domain="example.org")
         message.set_content(text)
-        with smtplib.SMTP("127.0.0.1", self._options.smtp, "mail.example.org", timeout=PATIENCE) as smtp:
+        host, port = via or ("127.0.0.1", self._options.smtp)
+        with smtplib.SMTP(host, port, "mail.example.org", timeout=PATIENCE) as smtp:
             smtp.send_message(message, sender[1], [ADDRESS])
 
     def flag(self, number, flags):
@@ -103,15 +108,26 @@ class Server:
 
     def flags(self, mailbox, subject):
         """The flags of the message with that ASCII subject; None if it is not there."""
-        _, [selected] = self._imap.select(mailbox, readonly=True)
+        # Several, if messages arrive meanwhile.
+        _, counts = self._imap.select(mailbox, readonly=True)
         found = None
-        if selected != b"0":
+        if counts[-1] != b"0":
             _, answers = self._imap.fetch("1:*", "(FLAGS BODY.PEEK[HEADER.FIELDS (SUBJECT)])")
             for answer in answers:
                 if isinstance(answer, tuple) and subject.encode() in answer[1]:
                     found = re.search(rb"FLAGS \(([^)]*)\)", answer[0])[1].decode().split()
         self._imap.unselect()
         return found
+
+
+def foreign_text(maildir):
+    """The text of the message that Thunderbird sent to another server; None if it is not there."""
+    for name in glob.glob(os.path.join(maildir, "new", "*")):
+        with open(name, "rb") as file:
+            message = email.message_from_binary_file(file, policy=email.policy.default)
+        if message["Subject"] == SENDING_FAR:
+            return message.get_content()
+    return None
 
 
 class Thunderbird:
@@ -287,6 +303,15 @@ def check(options):
     ok("sends a message through the submission port with STARTTLS and a login")
     until("the copy in Sent", lambda: "\\Seen" in (server.flags("Sent", SENDING) or []))
     ok("keeps a copy in Sent on the server")
+    thunderbird.send(options.foreign, SENDING_FAR, "Grüße aus Thunderbird\n")
+    until("what was sent to another server", lambda: foreign_text(options.foreign_mailbox) is not None)
+    if foreign_text(options.foreign_mailbox).rstrip() != "Grüße aus Thunderbird":
+        raise Wrong(f"another server got {foreign_text(options.foreign_mailbox)!r}")
+    ok("sends a message to an address of another server")
+    answer = "Back from far away"
+    server.deliver(("Bob", options.foreign), answer, "Grüße zurück\n", via=(options.foreign_host, 25))
+    until("the answer", lambda: thunderbird.has_shown(answer))
+    ok("shows the answer from there")
     thunderbird.star()
     until("\\Flagged on the server", lambda: "\\Flagged" in (server.flags("INBOX", ARRIVING) or []))
     ok("stars it, and the server knows")
@@ -314,6 +339,9 @@ def main():
     for name in ("--marionette", "--imaps", "--smtp", "--submission"):
         parser.add_argument(name, type=int, required=True)
     parser.add_argument("--certificate", required=True)
+    parser.add_argument("--foreign", required=True, help="an address of another server")
+    parser.add_argument("--foreign-mailbox", required=True, help="its Maildir")
+    parser.add_argument("--foreign-host", required=True, help="the address of that server")
     parser.add_argument("--screenshot")
     check(parser.parse_args())
 

@@ -3,12 +3,18 @@
 #
 # Usage: interop/thunderbird.sh [--screenshot] writes docs/images/thunderbird.png, the picture of the README.
 
+# It has a Posthorn of its own, with a Postfix outside.
+unset INTEROP_WORK INTEROP_DATA INTEROP_OFFSET
+begins_later=yes
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$interop/world.sh"
 
-need thunderbird xvfb python3
+need openssl curl ca-certificates thunderbird xvfb python3
+[ "${1:-}" != --screenshot ] || need imagemagick fonts-dejavu-core fonts-droid-fallback
+enter_network "$@"
+
 screenshot=
 if [ "${1:-}" = --screenshot ]; then
-    need imagemagick fonts-dejavu-core fonts-droid-fallback
     screenshot=$root/docs/images/thunderbird.png
     # The picture is taken at eleven in the morning, wherever that is.
     TZ=UTC$(($(date -u +%-H) - 11))
@@ -21,8 +27,15 @@ stop_clients() {
         kill "$process" 2>/dev/null || true
         wait "$process" 2>/dev/null || true
     done
+    stop_world
 }
 
+posthorn_settings
+begin
+inbound=[127.0.0.1]:$(port smtp)
+make_peers </dev/null
+host good 10 | make_zone
+start_world
 account alice
 account bob
 
@@ -45,7 +58,8 @@ thunderbird=$!
 status=0
 INTEROP_PASSWORD=$password DISPLAY=":$display" timeout 300 python3 "$interop/thunderbird.py" \
     --marionette "$marionette_port" --imaps "$(port imaps)" --smtp "$(port smtp)" --submission "$(port submission)" \
-    --certificate "$work/certificate.pem" ${screenshot:+--screenshot "$screenshot"} \
+    --certificate "$work/certificate.pem" --foreign bob@good.test --foreign-mailbox "$mail/good.test/bob" \
+    --foreign-host "$net.10" ${screenshot:+--screenshot "$screenshot"} \
     </dev/null 2>"$work/output" || status=$?
 if [ $status -ne 0 ]; then
     grep -a ': I/IMAP' "$work/imap.moz_log" | sed 's/.*I.IMAP [0-9a-f]*://' | tail -n 50 >>"$work/output" || true
