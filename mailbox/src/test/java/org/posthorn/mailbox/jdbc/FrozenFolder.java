@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipEntry;
@@ -16,7 +18,16 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.posthorn.mailbox.Recount;
 import org.posthorn.mailbox.TestMail;
+import org.posthorn.mailbox.deliverylog.DeliveryEvent;
 import org.posthorn.mailbox.directory.EmailAddress;
+import org.posthorn.mailbox.outbound.BodyType;
+import org.posthorn.mailbox.outbound.Envelope;
+import org.posthorn.mailbox.outbound.MessageOptions;
+import org.posthorn.mailbox.outbound.NewEntry;
+import org.posthorn.mailbox.outbound.Posting;
+import org.posthorn.mailbox.outbound.RecipientOptions;
+import org.posthorn.mailbox.outbound.ReturnedPart;
+import org.posthorn.mailbox.rows.DeliveryLogRows.Part;
 import org.posthorn.mailbox.store.AccountLimits;
 import org.posthorn.mailbox.store.FlagChange;
 import org.posthorn.mailbox.store.Flags;
@@ -41,6 +52,14 @@ final class FrozenFolder {
 
     private static final Flags KEYWORDS =
             Flags.of(SystemFlag.SEEN.bit(), List.of("$Forwarded", "work"));
+
+    private static final MessageOptions ALL_OPTIONS =
+            new MessageOptions(
+                    BodyType.BINARY,
+                    true,
+                    true,
+                    Optional.of(ReturnedPart.HEADERS),
+                    Optional.of("QQ+2B314"));
 
     private FrozenFolder() {}
 
@@ -69,6 +88,7 @@ final class FrozenFolder {
                                                     account, "Delivered-To: you\r\n")));
                 }
             }
+            post(open);
             try (var inbox = open(mailboxes, MailboxName.INBOX);
                     var other = open(mailboxes, LONG);
                     var large = open.store().newBody()) {
@@ -85,6 +105,55 @@ final class FrozenFolder {
         }
     }
 
+    /// What waits to go elsewhere, and what the log says of it.
+    private static void post(OpenStore open) {
+        var queue = open.store().outbound();
+        var envelope = new Envelope("id7", "you@example.com", 60, Instant.EPOCH, ALL_OPTIONS);
+        try (var body = open.store().newBody()) {
+            body.write(message(7).getBytes(StandardCharsets.US_ASCII));
+            var entry =
+                    new NewEntry(
+                            queue.newId(),
+                            envelope,
+                            "bob@example.net",
+                            RecipientOptions.NONE,
+                            "mx:example.net",
+                            Optional.empty(),
+                            "");
+            var event =
+                    new DeliveryEvent(
+                            Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                            DeliveryEvent.Kind.QUEUED,
+                            "id7",
+                            "you@example.com",
+                            "bob@example.net",
+                            Map.of(DeliveryEvent.Detail.NEXT_HOP, "mx:example.net"));
+            queue.post(
+                    new Posting(
+                            open.store().examine(body), List.of(), List.of(entry), List.of(event)));
+        }
+    }
+
+    private static void checkPosted(OpenStore open) {
+        var queue = open.store().outbound();
+        var entry = queue.list(0, 10).getFirst();
+        assertThat(entry.envelope().options()).isEqualTo(ALL_OPTIONS);
+        assertThat(entry.recipient()).isEqualTo("bob@example.net");
+        assertThat(entry.destination()).isEqualTo("mx:example.net");
+        var events = open.storage().mail().reading(tx -> tx.deliveryLog().days(Part.YOUNG));
+        assertThat(events).hasSize(1);
+        queue.remove(
+                entry.id(),
+                gone ->
+                        new DeliveryEvent(
+                                Instant.now(),
+                                DeliveryEvent.Kind.DISCARDED,
+                                gone.envelope().id(),
+                                "",
+                                "",
+                                Map.of()));
+    }
+
     private static String message(int number) {
         return "From: bob@example.org\r\nSubject: Re: " + number + "\r\n\r\nHello.\r\n";
     }
@@ -94,9 +163,14 @@ final class FrozenFolder {
     }
 
     /// All that was put into it is there, and it can be changed.
-    static void check(Path folder) {
+    ///
+    /// @param posts whether mail could wait to go elsewhere
+    static void check(Path folder, boolean posts) {
         try (var open = OpenStore.open(folder)) {
             Recount.check(open.storage().mail());
+            if (posts) {
+                checkPosted(open);
+            }
             var account =
                     open.directory()
                             .account(new EmailAddress("account" + NAME, TestMail.DOMAIN))

@@ -81,7 +81,10 @@ final class Plan {
     private void add(Routed routed) {
         var tree = routed.tree();
         var leaves = RouteLeaves.of(List.of(tree));
-        boolean plain = tree.root() instanceof RouteNode.Deliver && tree.journals().isEmpty();
+        boolean plain =
+                tree.journals().isEmpty()
+                        && (tree.root() instanceof RouteNode.Deliver
+                                || tree.root() instanceof RouteNode.Relay);
         if (!plain) {
             events.add(
                     event(
