@@ -220,13 +220,13 @@ public final class Expansions implements AutoCloseable {
 
         private void log(
                 QueueDraft queue, Posting.Local local, @Nullable PlacementOutcome outcome) {
-            if (outcome == PlacementOutcome.STORED) {
+            boolean stored = outcome == PlacementOutcome.STORED;
+            if (stored) {
                 local.stored().ifPresent(queue::log);
-            } else {
-                local.otherwise()
-                        .ifPresent(entry ->
-                                queue.add(PostingWork.entry(entry, body.id(), queue.now())));
             }
+            local.entry(stored)
+                    .ifPresent(
+                            entry -> queue.add(PostingWork.entry(entry, body.id(), queue.now())));
         }
     }
 

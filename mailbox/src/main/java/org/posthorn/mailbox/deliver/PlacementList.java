@@ -47,10 +47,8 @@ final class PlacementList {
                 if (local.stored().isPresent()) {
                     write(local.stored().get(), out);
                 }
-                out.writeBoolean(local.otherwise().isPresent());
-                if (local.otherwise().isPresent()) {
-                    write(local.otherwise().get(), out);
-                }
+                write(local.told(), out);
+                write(local.otherwise(), out);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -86,7 +84,12 @@ final class PlacementList {
         }
     }
 
-    private static void write(NewEntry entry, DataOutputStream out) throws IOException {
+    private static void write(Optional<NewEntry> some, DataOutputStream out) throws IOException {
+        out.writeBoolean(some.isPresent());
+        if (some.isEmpty()) {
+            return;
+        }
+        NewEntry entry = some.get();
         var envelope = entry.envelope();
         out.writeLong(entry.id().value());
         out.writeUTF(envelope.id());
@@ -127,6 +130,7 @@ final class PlacementList {
         return new Posting.Local(
                 placement(in),
                 in.readBoolean() ? Optional.of(event(in)) : Optional.empty(),
+                in.readBoolean() ? Optional.of(entry(in)) : Optional.empty(),
                 in.readBoolean() ? Optional.of(entry(in)) : Optional.empty());
     }
 

@@ -98,13 +98,12 @@ final class PostingWork extends Work<List<Posted>> {
                 .forEach(entry -> entries.add(entry(entry, mail.kept().id(), queue.now())));
         for (int i = 0; i < outcomes.size(); i++) {
             var local = mail.posting().locals().get(i);
-            if (outcomes.get(i) == PlacementOutcome.STORED) {
+            boolean stored = outcomes.get(i) == PlacementOutcome.STORED;
+            if (stored) {
                 local.stored().ifPresent(queue::log);
-            } else {
-                local.otherwise()
-                        .ifPresent(
-                                entry -> entries.add(entry(entry, mail.kept().id(), queue.now())));
             }
+            local.entry(stored)
+                    .ifPresent(entry -> entries.add(entry(entry, mail.kept().id(), queue.now())));
         }
         entries.forEach(queue::add);
         return new Posted(outcomes, entries);

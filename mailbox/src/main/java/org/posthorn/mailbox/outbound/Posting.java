@@ -25,8 +25,27 @@ public record Posting(
     /// A recipient here.
     ///
     /// @param stored what the log says if it gets the message
+    /// @param told what is added to the queue if it does, so that a sender who wants to know is
+    ///   told; mostly empty
     /// @param otherwise what is added to the queue if it does not while others do, so that the
     ///   sender is told of it; empty where that is said at once
     public record Local(
-            Placement placement, Optional<DeliveryEvent> stored, Optional<NewEntry> otherwise) {}
+            Placement placement,
+            Optional<DeliveryEvent> stored,
+            Optional<NewEntry> told,
+            Optional<NewEntry> otherwise) {
+
+        /// A recipient of whose success nobody is told.
+        public Local(
+                Placement placement, Optional<DeliveryEvent> stored, Optional<NewEntry> otherwise) {
+            this(placement, stored, Optional.empty(), otherwise);
+        }
+
+        /// What is added to the queue.
+        ///
+        /// @param isStored whether it got the message
+        public Optional<NewEntry> entry(boolean isStored) {
+            return isStored ? told : otherwise;
+        }
+    }
 }

@@ -11,7 +11,7 @@ import org.posthorn.smtp.queue.NextHop;
 import org.posthorn.smtp.queue.NextHops;
 import org.posthorn.smtp.relay.RemoteReply;
 import org.posthorn.smtp.relay.TlsRule;
-import org.posthorn.smtp.route.RelaySettings;
+import org.posthorn.smtp.route.RelayTerms;
 import org.posthorn.smtp.route.RouteLeaves;
 import org.posthorn.smtp.route.RouteQuery;
 import org.posthorn.smtp.route.Router;
@@ -38,13 +38,13 @@ public final class ConfiguredHops implements NextHops {
         if (destination.startsWith(RELAY)) {
             return routes.table()
                     .relay(new RelayName(destination.substring(RELAY.length())))
-                    .<NextHop>map(relay -> fixed(RelaySettings.of(relay)))
+                    .<NextHop>map(relay -> fixed(RelayTerms.of(relay)))
                     .orElseGet(NextHop.Gone::new);
         }
         return new NextHop.Gone();
     }
 
-    private static NextHop.Fixed fixed(RelaySettings relay) {
+    private static NextHop.Fixed fixed(RelayTerms relay) {
         return new NextHop.Fixed(
                 relay.host(),
                 relay.port(),

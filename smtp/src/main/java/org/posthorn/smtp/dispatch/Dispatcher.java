@@ -32,7 +32,8 @@ public final class Dispatcher {
         var reserved = new ArrayList<String>();
         boolean handedOver = false;
         try {
-            var plan = new Plan(store, dispatch, destination -> reserve(destination, reserved));
+            var plan =
+                    new PostingPlan(store, dispatch, destination -> reserve(destination, reserved));
             if (plan.isNowhere()) {
                 plan.events().forEach(log::note);
                 return new Dispatched(Map.of(), List.of(), plan.isDiscarded());

@@ -54,7 +54,12 @@ public final class Reports implements Notices {
 
     @Override
     public Optional<Posting> relayed(List<Concern> concerns) {
-        return report(concerns, concern -> new Happening.Relayed(concern.reply()));
+        return report(
+                concerns,
+                concern ->
+                        concern.entry().destination().equals(QueueEntry.REPORTS)
+                                ? new Happening.Delivered()
+                                : new Happening.Relayed(concern.reply()));
     }
 
     private Optional<Posting> report(
@@ -83,7 +88,7 @@ public final class Reports implements Notices {
                             List.of(reported(first, id, now, concerns)),
                             true);
             done = true;
-            return Optional.of(new Plan(store, dispatch, _ -> Optional.empty()).posting());
+            return Optional.of(new PostingPlan(store, dispatch, _ -> Optional.empty()).posting());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

@@ -159,7 +159,9 @@ final class Decider {
                 }
                 case UNREPORTED -> postpone(decision, QueueEntry.REPORTS, entry.delayTold());
             }
-            if (decision.fate() != Fate.TOLD) {
+            boolean isStored =
+                    decision.fate() == Fate.DELIVERED && decision.judged().cause() == Cause.REPORT;
+            if (decision.fate() != Fate.TOLD && !isStored) {
                 events.add(event(decision));
             }
         }

@@ -17,6 +17,7 @@ public interface Notices {
     /// They are not delivered yet, and will be tried further.
     Optional<Posting> delayed(List<Concern> concerns);
 
-    /// They were taken by a server that does not tell of success (RFC 3461 section 6.2.2).
+    /// They were taken by a server that does not tell of success (RFC 3461 section 6.2.2), or are
+    /// in a mailbox here, which entries of [QueueEntry#REPORTS] tell of.
     Optional<Posting> relayed(List<Concern> concerns);
 }

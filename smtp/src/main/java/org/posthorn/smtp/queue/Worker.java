@@ -130,10 +130,16 @@ final class Worker implements Runnable {
                                 .map(ticket ->
                                         Judged.of(
                                                 ticket,
-                                                new RecipientOutcome.Failed(
-                                                        Words.last(ticket.entry(), UNREPORTED)),
+                                                outcome(Words.last(ticket.entry(), UNREPORTED)),
                                                 Cause.REPORT))
                                 .toList());
+    }
+
+    /// A recipient here got the message, and the sender wants to know; or did not.
+    private static RecipientOutcome outcome(RemoteReply reply) {
+        return reply.isPositive()
+                ? new RecipientOutcome.Taken(reply, false)
+                : new RecipientOutcome.Failed(reply);
     }
 
     /// What was not settled is put off, each for itself.

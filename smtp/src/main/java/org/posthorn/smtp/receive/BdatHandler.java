@@ -17,9 +17,9 @@ final class BdatHandler implements Handler {
     private static final Pattern ARGUMENT =
             Pattern.compile("([0-9]{1,18})( LAST)?", Pattern.CASE_INSENSITIVE);
 
-    private final LocalDelivery delivery;
+    private final Acceptance delivery;
 
-    BdatHandler(LocalDelivery delivery) {
+    BdatHandler(Acceptance delivery) {
         this.delivery = delivery;
     }
 
@@ -94,8 +94,8 @@ final class BdatHandler implements Handler {
             transaction.fail();
             delivery.logFailure(e);
             return last
-                    ? LocalDelivery.toAll(session, transaction, LocalDelivery.failed(e))
-                    : LocalDelivery.failed(e);
+                    ? Acceptance.toAll(session, transaction, Acceptance.failed(e))
+                    : Acceptance.failed(e);
         } finally {
             if (last) {
                 session.reset();

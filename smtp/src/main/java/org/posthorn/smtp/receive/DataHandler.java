@@ -7,9 +7,9 @@ import org.posthorn.net.Connection;
 
 /// DATA (RFC 5321 section 4.1.1.4).
 final class DataHandler implements Handler {
-    private final LocalDelivery delivery;
+    private final Acceptance delivery;
 
-    DataHandler(LocalDelivery delivery) {
+    DataHandler(Acceptance delivery) {
         this.delivery = delivery;
     }
 
@@ -34,7 +34,7 @@ final class DataHandler implements Handler {
             return delivery.complete(session, transaction, arrival);
         } catch (StoreException e) {
             delivery.logFailure(e);
-            return LocalDelivery.failed(e);
+            return Acceptance.failed(e);
         } finally {
             session.reset();
         }

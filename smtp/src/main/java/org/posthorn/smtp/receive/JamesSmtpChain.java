@@ -19,7 +19,7 @@ final class JamesSmtpChain {
     static ProtocolHandlerChain of(SmtpServices services, SendingLimits sending) {
         SmtpJournal journal = new SmtpJournal(services.figures(), services.log());
         UnknownRecipients unknown = new UnknownRecipients(System::nanoTime);
-        var delivery = new LocalDelivery(services, journal);
+        var delivery = new Acceptance(services, journal);
         List<CommandHandler<?>> commands = new ArrayList<>();
         commands.add(greeting(GreetingHandler.Verb.EHLO, journal));
         commands.add(greeting(GreetingHandler.Verb.HELO, journal));

@@ -31,7 +31,7 @@ final class JamesSmtpDispatcher extends JamesDispatcher<JamesSmtpSession> {
         client.session().reset();
         if (failure instanceof StoreException e) {
             FAILURES.failed(Level.ERROR, "the store failed", e);
-            return JamesReply.of(LocalDelivery.failed(e));
+            return JamesReply.of(Acceptance.failed(e));
         }
         LOG.log(Level.ERROR, "a command failed", failure);
         return JamesReply.of(Reply.OUR_FAULT);

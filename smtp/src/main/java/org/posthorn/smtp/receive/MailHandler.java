@@ -7,9 +7,9 @@ import org.posthorn.smtp.route.SendingRights;
 /// MAIL (RFC 5321 section 4.1.1.2), with the parameters that [MailParameters] knows.
 final class MailHandler implements Handler {
     private final SendingRights rights;
-    private final LocalDelivery delivery;
+    private final Acceptance delivery;
 
-    MailHandler(SendingRights rights, LocalDelivery delivery) {
+    MailHandler(SendingRights rights, Acceptance delivery) {
         this.rights = rights;
         this.delivery = delivery;
     }

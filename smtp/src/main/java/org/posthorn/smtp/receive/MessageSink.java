@@ -45,7 +45,7 @@ final class MessageSink {
             }
         } catch (StoreException e) {
             failure = e;
-            refuse(LocalDelivery.failed(e));
+            refuse(Acceptance.failed(e));
         }
     }
 
@@ -56,7 +56,7 @@ final class MessageSink {
                 header.end();
             } catch (StoreException e) {
                 failure = e;
-                refuse(LocalDelivery.failed(e));
+                refuse(Acceptance.failed(e));
             }
         }
     }

@@ -2,7 +2,7 @@
 ///
 /// Start at [org.posthorn.smtp.receive.SmtpServer], then `JamesSmtpChain`, the table in which every
 /// command appears; each has a handler of its name. A message's octets go through `MessageReader`
-/// and `MessageSink` to a body of the store, which `LocalDelivery` commits.
+/// and `MessageSink` to a body of the store, which `Acceptance` commits.
 ///
 /// Stands on `net` for connections and on `mailbox` for accounts and storage. Apache James' chain
 /// dispatches the commands, answers NOOP and EXPN and is met in classes whose names begin with

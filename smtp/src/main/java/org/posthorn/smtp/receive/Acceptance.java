@@ -29,8 +29,8 @@ import org.posthorn.smtp.dispatch.MessageIds;
 import org.posthorn.smtp.route.SendingRights;
 
 /// Takes messages in and sends them on their way.
-final class LocalDelivery {
-    private static final Logger LOG = System.getLogger(LocalDelivery.class.getName());
+final class Acceptance {
+    private static final Logger LOG = System.getLogger(Acceptance.class.getName());
     private static final FailureLog FAILURES = new FailureLog(LOG);
 
     private final MailStore store;
@@ -38,7 +38,7 @@ final class LocalDelivery {
     private final Dispatcher dispatcher;
     private final SmtpJournal journal;
 
-    LocalDelivery(SmtpServices services, SmtpJournal journal) {
+    Acceptance(SmtpServices services, SmtpJournal journal) {
         this.store = services.store();
         this.rights = services.rights();
         this.dispatcher = services.dispatcher();

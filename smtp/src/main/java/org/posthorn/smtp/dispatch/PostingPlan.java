@@ -30,8 +30,10 @@ import org.posthorn.smtp.route.RouteNode;
 ///
 /// Each account gets it once, and each recipient elsewhere once for a destination, whatever leads
 /// there; the first that leads there says in which folder and with which wishes.
-final class Plan {
+final class PostingPlan {
     private static final String NO_ROOM = "552 5.2.2 the mailbox has as much mail as it may have";
+
+    private static final String IN_MAILBOX = "250 2.1.5 it is in the mailbox";
 
     private record Place(String address, String destination) {}
 
@@ -44,7 +46,7 @@ final class Plan {
     private boolean discarded;
 
     /// @param claims in whose name an entry for a destination is claimed from the start
-    Plan(MailStore store, Dispatch dispatch, Function<String, Optional<Claimant>> claims) {
+    PostingPlan(MailStore store, Dispatch dispatch, Function<String, Optional<Claimant>> claims) {
         this.store = store;
         this.dispatch = dispatch;
         this.claims = claims;
@@ -118,6 +120,7 @@ final class Plan {
                         Kind.STORED,
                         recipient,
                         new DeliveryEvent.Details().with(Detail.FOLDER, folder));
+        boolean tellsSuccess = !sender.isEmpty() && options.wants(NotifyOn.SUCCESS);
         boolean tells =
                 !dispatch.tellsAtOnce() && !sender.isEmpty() && options.wants(NotifyOn.FAILURE);
         locals.put(
@@ -125,9 +128,21 @@ final class Plan {
                 new Posting.Local(
                         placement,
                         Optional.of(stored),
-                        tells
-                                ? Optional.of(entry(sender, recipient, options, QueueEntry.REPORTS))
-                                : Optional.empty()));
+                        report(tellsSuccess, IN_MAILBOX, leaf, options),
+                        report(tells, NO_ROOM, leaf, options)));
+    }
+
+    private Optional<NewEntry> report(
+            boolean wanted, String reply, RouteLeaves.Local leaf, RecipientOptions options) {
+        return wanted
+                ? Optional.of(
+                        entry(
+                                leaf.returnPath().orElse(dispatch.sender()),
+                                leaf.account().address().toString(),
+                                options,
+                                QueueEntry.REPORTS,
+                                reply))
+                : Optional.empty();
     }
 
     private Optional<MailboxInfo> mailbox(RouteLeaves.Local leaf) {
@@ -143,7 +158,7 @@ final class Plan {
         if (entries.containsKey(place)) {
             return;
         }
-        var entry = entry(leaf.returnPath(), leaf.address(), options, leaf.destination());
+        var entry = entry(leaf.returnPath(), leaf.address(), options, leaf.destination(), "");
         entries.put(place, entry);
         events.add(
                 event(
@@ -156,7 +171,11 @@ final class Plan {
     }
 
     private NewEntry entry(
-            String sender, String recipient, RecipientOptions options, String destination) {
+            String sender,
+            String recipient,
+            RecipientOptions options,
+            String destination,
+            String reply) {
         boolean report = destination.equals(QueueEntry.REPORTS);
         return new NewEntry(
                 store.outbound().newId(),
@@ -170,7 +189,7 @@ final class Plan {
                 options,
                 destination,
                 report ? Optional.empty() : claims.apply(destination),
-                report ? NO_ROOM : "");
+                reply);
     }
 
     private DeliveryEvent event(Kind kind, String recipient, DeliveryEvent.Details details) {

@@ -6,7 +6,7 @@ import org.posthorn.smtp.relay.RelayTarget;
 import org.posthorn.smtp.relay.TlsRule;
 
 /// How to talk to a relay that an administrator has set up, in the words of the client's side.
-public record RelaySettings(
+public record RelayTerms(
         String host,
         int port,
         RelayTarget.Protocol protocol,
@@ -14,8 +14,8 @@ public record RelaySettings(
         boolean implicitTls,
         Optional<RelayTarget.Login> login) {
 
-    public static RelaySettings of(RelayHost relay) {
-        return new RelaySettings(
+    public static RelayTerms of(RelayHost relay) {
+        return new RelayTerms(
                 relay.host(),
                 relay.port(),
                 switch (relay.protocol()) {
