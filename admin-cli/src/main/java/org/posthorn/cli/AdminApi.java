@@ -1,6 +1,7 @@
 package org.posthorn.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -61,24 +62,56 @@ final class AdminApi {
                 body == null
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(server.api() + path))
-                        .timeout(ANSWER_TIMEOUT)
-                        .header("Authorization", "Bearer " + token())
-                        .header("Content-Type", "application/json")
-                        .method(method, content)
-                        .build();
-        HttpResponse<String> response = send(request);
-        JsonNode answer = read(response);
-        if (response.statusCode() >= 300) {
-            throw new CommandFailedException(refusal(response.statusCode(), answer));
+        HttpResponse<String> response =
+                send(
+                        request(method, path, content),
+                        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        return accepted(response.statusCode(), response.body());
+    }
+
+    private HttpRequest request(String method, String path, HttpRequest.BodyPublisher content) {
+        return HttpRequest.newBuilder(URI.create(server.api() + path))
+                .timeout(ANSWER_TIMEOUT)
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "application/json")
+                .method(method, content)
+                .build();
+    }
+
+    private JsonNode accepted(int status, String body) {
+        JsonNode answer = read(status, body);
+        if (status >= 300) {
+            throw new CommandFailedException(refusal(status, answer));
         }
         return answer;
     }
 
-    private HttpResponse<String> send(HttpRequest request) {
+    /// Takes octets as they come.
+    interface Receiver {
+        void take(InputStream octets) throws IOException;
+    }
+
+    /// Gets what is no JSON.
+    ///
+    /// @throws IOException when the receiver fails, or the server breaks off
+    void download(String path, Receiver receiver) throws IOException {
+        HttpResponse<InputStream> response =
+                send(
+                        request("GET", path, HttpRequest.BodyPublishers.noBody()),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream octets = response.body()) {
+            if (response.statusCode() >= 300) {
+                accepted(
+                        response.statusCode(),
+                        new String(octets.readAllBytes(), StandardCharsets.UTF_8));
+            }
+            receiver.take(octets);
+        }
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return http.send(request, handler);
         } catch (ConnectException e) {
             throw new CommandFailedException(
                     "no server answers at %s: start it with './posthorn serve', or name it by --data, --port-offset or --url"
@@ -117,13 +150,13 @@ final class AdminApi {
         }
     }
 
-    private JsonNode read(HttpResponse<String> response) {
+    private JsonNode read(int status, String body) {
         try {
-            return response.body().isBlank() ? JSON.missingNode() : JSON.readTree(response.body());
+            return body.isBlank() ? JSON.missingNode() : JSON.readTree(body);
         } catch (JacksonException e) {
             throw new CommandFailedException(
                     "what answers at %s is not a Posthorn server (status %d)"
-                            .formatted(server.api(), response.statusCode()),
+                            .formatted(server.api(), status),
                     e);
         }
     }

@@ -2,6 +2,7 @@ package org.posthorn.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -24,6 +25,12 @@ class Console {
 
     void print(String line) {
         out.println(line);
+        out.flush();
+    }
+
+    /// Octets as they are.
+    void write(InputStream octets) throws IOException {
+        octets.transferTo(out);
         out.flush();
     }
 

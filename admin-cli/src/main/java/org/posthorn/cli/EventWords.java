@@ -24,8 +24,8 @@ record EventWords(JsonNode event, UnaryOperator<String> later) {
             case "discarded" -> forWhom() + "thrown away" + rule() + said();
             case "reported" -> forWhom() + "the sender was told" + report() + said();
             case "report-received" -> forWhom() + "a report came in" + report() + said();
-            case "held" -> forWhom() + "held" + said();
-            case "released" -> forWhom() + "released" + said() + next();
+            case "held" -> forWhom() + "held" + rule() + said();
+            case "released" -> forWhom() + "released" + rule() + said() + next();
             default -> forWhom() + Story.clean(event.path("event").asString()) + said();
         };
     }

@@ -25,6 +25,7 @@ import org.posthorn.pop3.Pop3Protocol;
 import org.posthorn.pop3.Pop3Services;
 import org.posthorn.server.admin.AdminApi;
 import org.posthorn.server.admin.ListenerStatus;
+import org.posthorn.server.admin.QueueControl;
 import org.posthorn.server.config.Configuration;
 import org.posthorn.server.config.Endpoints;
 import org.posthorn.server.files.LastingSecret;
@@ -32,6 +33,7 @@ import org.posthorn.server.metrics.BudgetMetrics;
 import org.posthorn.server.metrics.ServerMetrics;
 import org.posthorn.server.tls.CertificateException;
 import org.posthorn.server.tls.ServerTls;
+import org.posthorn.smtp.limits.SendingLimits;
 import org.posthorn.smtp.receive.SmtpServer;
 import org.posthorn.smtp.receive.SmtpServices;
 import org.posthorn.smtp.route.SendingRights;
@@ -106,7 +108,7 @@ final class Server implements AutoCloseable {
         listeners.open(at.pop3s(), implicit, pop3);
 
         registerFigures(data, store);
-        admin = parts.add(openAdminApi(configuration, data, storage, mail));
+        admin = parts.add(openAdminApi(configuration, data, storage, mail, smtp.sending()));
         sending.start();
         DataDirectory.tighten(data);
     }
@@ -164,7 +166,11 @@ final class Server implements AutoCloseable {
     }
 
     private AdminApi openAdminApi(
-            Configuration configuration, Path data, DerbyStorage storage, Mail mail)
+            Configuration configuration,
+            Path data,
+            DerbyStorage storage,
+            Mail mail,
+            SendingLimits limits)
             throws StartException {
         int port = configuration.admin().port();
         try {
@@ -181,6 +187,8 @@ final class Server implements AutoCloseable {
                             listeners::status,
                             mail.check(),
                             mail.deliveryLog(),
+                            QueueControl.of(sending.scheduler()),
+                            limits,
                             figures));
         } catch (IOException e) {
             throw Listeners.cannotListen(

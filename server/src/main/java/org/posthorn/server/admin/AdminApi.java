@@ -11,7 +11,10 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -19,23 +22,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.posthorn.mailbox.check.StoreCheck;
 import org.posthorn.mailbox.deliverylog.DeliveryLog;
 import org.posthorn.mailbox.directory.Directory;
+import org.posthorn.mailbox.outbound.OutboundQueue;
 import org.posthorn.mailbox.routes.Routes;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreHealth;
+import org.posthorn.smtp.limits.SendingLimits;
 import org.posthorn.smtp.route.Router;
 
 /// Answers the admin shell, on 127.0.0.1.
 public final class AdminApi implements AutoCloseable {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
+    /// An answer up to this is sent at once, a larger one bit by bit.
+    private static final int WHOLE_OCTETS = 1 << 20;
+
     /// What the API speaks of.
     ///
     /// @param health asked at every `status`, like the listeners
+    /// @param queue who works on it
+    /// @param sending whose sending is paused
     public record Subject(
             String version,
             Directory directory,
@@ -46,6 +57,8 @@ public final class AdminApi implements AutoCloseable {
             Supplier<List<ListenerStatus>> listeners,
             StoreCheck check,
             DeliveryLog deliveryLog,
+            QueueControl queue,
+            SendingLimits sending,
             PrometheusRegistry figures) {}
 
     private final WebServer web;
@@ -59,7 +72,9 @@ public final class AdminApi implements AutoCloseable {
     /// @param port 0 for any free one
     /// @throws IOException when it cannot listen, or cannot write the token
     public static AdminApi open(int port, Path dataDirectory, Subject subject) throws IOException {
-        Routing routing = new Routing(routes(subject), AdminToken.write(dataDirectory));
+        List<Route> routes = new ArrayList<>(routes(subject));
+        routes.addAll(routesOfQueue(subject));
+        Routing routing = new Routing(routes, AdminToken.write(dataDirectory));
         WebServer web =
                 WebServer.builder()
                         .name("admin")
@@ -83,7 +98,7 @@ public final class AdminApi implements AutoCloseable {
         return new AdminApi(web);
     }
 
-    /// All requests that there are.
+    /// All requests that there are, but for those about the queue.
     private static List<Route> routes(Subject subject) {
         Directory directory = subject.directory();
         Health health = new Health(directory, subject.health(), subject.listeners());
@@ -130,6 +145,26 @@ public final class AdminApi implements AutoCloseable {
                         "DELETE", "/v1/routes/{kind}/{subject}/{property}", entries::removeValue));
     }
 
+    /// The requests about mail on its way out.
+    private static List<Route> routesOfQueue(Subject subject) {
+        OutboundQueue queue = subject.store().outbound();
+        QueueEntries entries = new QueueEntries(queue, subject.deliveryLog());
+        QueueActions actions = new QueueActions(queue, subject.queue(), subject.deliveryLog());
+        QueueStats stats = new QueueStats(queue, subject.queue());
+        SendingPauses pauses = new SendingPauses(subject.directory(), subject.sending());
+        return List.of(
+                new Route("GET", "/v1/queue/entries", entries::list),
+                new Route("GET", "/v1/queue/entries/{entry}", entries::show),
+                new Route("GET", "/v1/queue/entries/{entry}/message", entries::export),
+                new Route("GET", "/v1/queue/stats", stats::show),
+                new Route("POST", "/v1/queue/retry", actions::retry),
+                new Route("POST", "/v1/queue/hold", actions::hold),
+                new Route("POST", "/v1/queue/release", actions::release),
+                new Route("POST", "/v1/queue/remove", actions::remove),
+                new Route("GET", "/v1/sending/paused", pauses::list),
+                new Route("DELETE", "/v1/sending/paused/{address}", pauses::lift));
+    }
+
     /// Helidon leaves it to a client that asked for the end of the connection to end it, but one of
     /// HTTP/1.0 waits for us (RFC 9110 section 7.6.1).
     private static void answer(Routing routing, ServerRequest request, ServerResponse response) {
@@ -146,20 +181,37 @@ public final class AdminApi implements AutoCloseable {
     private static void send(Answer answer, boolean isHead, ServerResponse response) {
         response.status(answer.status()).header(HeaderValues.CACHE_NO_CACHE);
         answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
-        byte[] octets = octets(answer);
-        if (octets.length > 0) {
-            response.header(HeaderNames.CONTENT_TYPE, answer.mediaType());
-        }
-        if (isHead) {
-            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(octets.length));
-            response.send();
-        } else {
-            response.send(octets);
+        switch (answer.content()) {
+            case Answer.Text(String text) -> {
+                byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+                var content = new Answer.Octets(octets.length, new ByteArrayInputStream(octets));
+                send(content, answer.mediaType(), isHead, response);
+            }
+            case Answer.Octets octets -> send(octets, answer.mediaType(), isHead, response);
         }
     }
 
-    private static byte[] octets(Answer answer) {
-        return answer.text().getBytes(StandardCharsets.UTF_8);
+    private static void send(
+            Answer.Octets content, String mediaType, boolean isHead, ServerResponse response) {
+        if (content.size() > 0) {
+            response.header(HeaderNames.CONTENT_TYPE, mediaType);
+        }
+        try (InputStream octets = content.octets()) {
+            if (content.size() <= WHOLE_OCTETS && !isHead) {
+                response.send(octets.readAllBytes());
+                return;
+            }
+            response.header(HeaderNames.CONTENT_LENGTH, Long.toString(content.size()));
+            if (isHead) {
+                response.send();
+                return;
+            }
+            try (OutputStream to = response.outputStream()) {
+                octets.transferTo(to);
+            }
+        } catch (IOException e) {
+            throw new CloseConnectionException("the answer broke off", e);
+        }
     }
 
     /// What Helidon refuses by itself, before there is a route, is told in the API's own form.
@@ -173,18 +225,22 @@ public final class AdminApi implements AutoCloseable {
                                     .headers(headers)
                                     .header(HeaderValues.CONTENT_TYPE_JSON)
                                     .keepAlive(false)
-                                    .entity(octets(outside(status)))
+                                    .entity(outside(status).getBytes(StandardCharsets.UTF_8))
                                     .build());
         }
     }
 
-    private static Answer outside(Status status) {
+    private static String outside(Status status) {
+        Answer answer;
         if (status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
-            return Answer.tooLarge();
+            answer = Answer.tooLarge();
+        } else {
+            answer =
+                    status.code() < 500
+                            ? Answer.invalid("The request is not one of HTTP/1.0 or HTTP/1.1.")
+                            : Answer.serverError();
         }
-        return status.code() < 500
-                ? Answer.invalid("The request is not one of HTTP/1.0 or HTTP/1.1.")
-                : Answer.serverError();
+        return answer.content() instanceof Answer.Text(String text) ? text : "";
     }
 
     /// Helidon logs that a port is taken, and goes on as if it were not.

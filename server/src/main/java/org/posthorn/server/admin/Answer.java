@@ -3,6 +3,7 @@ package org.posthorn.server.admin;
 import io.helidon.json.JsonArray;
 import io.helidon.json.JsonObject;
 import io.helidon.json.JsonValue;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.posthorn.mailbox.directory.DirectoryOutcome;
@@ -10,13 +11,28 @@ import org.posthorn.mailbox.directory.DirectoryOutcome;
 /// What a request gets.
 ///
 /// @param status an HTTP status
-/// @param mediaType of the text
-/// @param text nothing where there is nothing to say
-record Answer(int status, String mediaType, String text, Map<String, String> headers) {
+/// @param mediaType of the content
+record Answer(int status, String mediaType, Content content, Map<String, String> headers) {
     private static final String JSON = "application/json";
 
+    /// What follows the header.
+    sealed interface Content {}
+
+    /// Nothing where there is nothing to say.
+    record Text(String text) implements Content {}
+
+    /// Octets as they are, once.
+    ///
+    /// @param octets closed by who sends the answer
+    record Octets(long size, InputStream octets) implements Content {}
+
     Answer(int status, String mediaType, String text) {
-        this(status, mediaType, text, Map.of());
+        this(status, mediaType, new Text(text), Map.of());
+    }
+
+    /// A file, whatever it says of itself: nobody shall run it.
+    static Answer octets(long size, InputStream octets) {
+        return new Answer(200, "application/octet-stream", new Octets(size, octets), Map.of());
     }
 
     static Answer of(JsonValue body) {
@@ -94,7 +110,7 @@ record Answer(int status, String mediaType, String text, Map<String, String> hea
     }
 
     private Answer with(String header, String value) {
-        return new Answer(status, mediaType, text, Map.of(header, value));
+        return new Answer(status, mediaType, content, Map.of(header, value));
     }
 
     private static String article(String what) {

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.posthorn.mailbox.directory.DomainName;
@@ -64,6 +65,10 @@ final class Request {
 
     String subjectInPath() throws InvalidRequestException {
         return decoded(pathPart("subject"));
+    }
+
+    String entryInPath() throws InvalidRequestException {
+        return decoded(pathPart("entry"));
     }
 
     String propertyInPath() throws InvalidRequestException {
@@ -136,6 +141,28 @@ final class Request {
                     "\"%s\" must be a number from 1 to %d.".formatted(name, most));
         }
         return Optional.of(number);
+    }
+
+    /// A whole number from 0, of at most 18 digits.
+    OptionalLong queriedCount(String name) throws InvalidRequestException {
+        Optional<String> text = queried(name);
+        if (text.isPresent() && !text.get().matches("[0-9]{1,18}")) {
+            throw new InvalidRequestException("\"%s\" must be a number.".formatted(name));
+        }
+        return text.isPresent()
+                ? OptionalLong.of(Long.parseLong(text.get()))
+                : OptionalLong.empty();
+    }
+
+    /// Whether something is wanted; not, where nothing is said of it.
+    boolean queriedFlag(String name) throws InvalidRequestException {
+        return switch (queried(name).orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                    throw new InvalidRequestException(
+                            "\"%s\" must be true or false.".formatted(name));
+        };
     }
 
     /// A moment in the form of ISO 8601.

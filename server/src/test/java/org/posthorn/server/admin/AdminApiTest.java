@@ -64,6 +64,8 @@ final class AdminApiTest {
                                 () -> List.of(imap),
                                 storage.check(),
                                 storage.deliveryLog(),
+                                new FakeQueueControl(),
+                                TestLimits.none(),
                                 figures));
         token = Files.readString(data.resolve("admin-token")).strip();
     }

@@ -80,6 +80,8 @@ final class AdminHealthTest {
                                                         3)),
                                 storage.check(),
                                 storage.deliveryLog(),
+                                new FakeQueueControl(),
+                                TestLimits.none(),
                                 new PrometheusRegistry()));
         token = Files.readString(data.resolve("admin-token")).strip();
     }

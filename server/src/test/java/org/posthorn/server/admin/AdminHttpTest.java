@@ -44,6 +44,8 @@ final class AdminHttpTest {
                                 List::of,
                                 storage.check(),
                                 storage.deliveryLog(),
+                                new FakeQueueControl(),
+                                TestLimits.none(),
                                 new PrometheusRegistry()));
         token = Files.readString(data.resolve("admin-token")).strip();
     }

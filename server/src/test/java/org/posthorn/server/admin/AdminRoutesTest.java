@@ -54,6 +54,8 @@ final class AdminRoutesTest {
                                 List::of,
                                 storage.check(),
                                 storage.deliveryLog(),
+                                new FakeQueueControl(),
+                                TestLimits.none(),
                                 new PrometheusRegistry()));
         token = Files.readString(data.resolve("admin-token")).strip();
     }

@@ -6,7 +6,7 @@ import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.smtp.relay.RemoteReply;
 
 /// What is said of an entry, as text that the queue keeps, and back again.
-final class Words {
+public final class Words {
     /// Stands before the reply of an entry that another server may have, until it is done.
     static final String MAYBE_TAKEN = "(an earlier attempt may have been taken) ";
 
@@ -25,16 +25,23 @@ final class Words {
         return (maybeTaken ? MAYBE_TAKEN : "") + reply;
     }
 
-    static boolean isMaybeTaken(QueueEntry entry) {
+    /// Whether another server may have an entry's message already, because the connection was cut
+    /// off at the wrong moment.
+    public static boolean isMaybeTaken(QueueEntry entry) {
         return entry.reply().startsWith(MAYBE_TAKEN);
+    }
+
+    /// What was said of an entry last, for people; empty before that.
+    public static String said(QueueEntry entry) {
+        String text = entry.reply();
+        return isMaybeTaken(entry) ? text.substring(MAYBE_TAKEN.length()) : text;
     }
 
     /// What was said of an entry last.
     ///
     /// @param otherwise where nothing was said yet, or nothing that looks like a reply
     static RemoteReply last(QueueEntry entry, RemoteReply otherwise) {
-        String text = entry.reply();
-        String reply = isMaybeTaken(entry) ? text.substring(MAYBE_TAKEN.length()) : text;
+        String reply = said(entry);
         Matcher parts = REPLY.matcher(reply);
         if (parts.matches()) {
             String words = parts.group(3) == null ? "" : parts.group(3);
