@@ -73,6 +73,12 @@ final class Benchmark {
         if (asksFor("reclaiming")) {
             new ReclaimingBenchmark(options, allPeers, results, failures).run();
         }
+        if (asksFor("group")) {
+            new GroupBenchmark(options, allPeers, results, failures).run();
+        }
+        if (options.measurements().stream().anyMatch(OutboundBenchmark.MEASUREMENTS::contains)) {
+            new OutboundBenchmark(options, allPeers, results, failures).run();
+        }
     }
 
     private void ofSharedServers() throws IOException, InterruptedException {

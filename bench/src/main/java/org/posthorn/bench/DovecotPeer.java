@@ -43,24 +43,7 @@ final class DovecotPeer implements Peer {
         Files.createDirectories(directory.resolve("mail"));
         String version = Commands.output(List.of(PROGRAM.toString(), "--version")).strip();
         var peer = new DovecotPeer(directory, version.split(" ", 2)[0]);
-        Commands.output(
-                List.of(
-                        "openssl",
-                        "req",
-                        "-x509",
-                        "-newkey",
-                        "ec",
-                        "-pkeyopt",
-                        "ec_paramgen_curve:prime256v1",
-                        "-nodes",
-                        "-days",
-                        "2",
-                        "-subj",
-                        "/CN=localhost",
-                        "-keyout",
-                        directory.resolve("key.pem").toString(),
-                        "-out",
-                        directory.resolve("certificate.pem").toString()));
+        Certificates.make(directory);
         Files.writeString(peer.configurationFile(), peer.configuration());
         Commands.output(List.of("chown", "mail:mail", directory.resolve("mail").toString()));
         return peer;
