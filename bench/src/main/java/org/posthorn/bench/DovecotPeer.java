@@ -3,6 +3,7 @@ package org.posthorn.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -80,7 +81,11 @@ final class DovecotPeer implements Peer {
         for (var account : accounts) {
             users.append(account.address() + ":{PLAIN}" + account.password() + "\n");
         }
-        Files.writeString(directory.resolve("users"), users);
+        Files.writeString(
+                directory.resolve("users"),
+                users,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     @Override

@@ -14,7 +14,6 @@ import org.posthorn.bench.Measurement.Unit;
 /// Posthorn knows the group and is given its address; Dovecot knows none and is given all of its
 /// recipients, as the server in front of it would do.
 final class GroupBenchmark {
-    private static final String PURPOSE = "group";
     private static final String GROUP = "everybody@" + Account.DOMAIN;
     private static final int SIZE_OCTETS = 4096;
     private static final long FIRST_NUMBER = 1L << 36;
@@ -29,12 +28,12 @@ final class GroupBenchmark {
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
     private final Options options;
-    private final Peers peers;
+    private final List<Peer> peers;
     private final Results results;
     private final Failures failures;
     private final List<Account> members;
 
-    GroupBenchmark(Options options, Peers peers, Results results, Failures failures) {
+    GroupBenchmark(Options options, List<Peer> peers, Results results, Failures failures) {
         this.options = options;
         this.peers = peers;
         this.results = results;
@@ -47,21 +46,16 @@ final class GroupBenchmark {
 
     void run() throws IOException, InterruptedException {
         results.section("A group of %d".formatted(options.group()));
-        for (var name : peers.names()) {
-            var peer = peers.fresh(name, PURPOSE);
-            peer.start();
-            var accounts = new ArrayList<>(members);
-            accounts.addAll(Account.RECIPIENTS.subList(0, Neighbours.CONNECTIONS));
-            peer.createAccounts(accounts);
+        for (var peer : peers) {
+            peer.createAccounts(members);
             if (peer instanceof PosthornPeer posthorn) {
                 posthorn.createGroup(GROUP, members);
             }
             try {
                 new OnePeer(peer).run();
             } catch (IOException e) {
-                failures.add(name, "%s: group: %s".formatted(name, e.getMessage()));
+                failures.add(peer.name(), "%s: group: %s".formatted(peer.name(), e.getMessage()));
             }
-            peers.discard(peer, PURPOSE);
         }
     }
 

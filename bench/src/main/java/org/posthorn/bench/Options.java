@@ -108,8 +108,8 @@ record Options(
             windowSeconds = 1;
             largeMailbox = 4_000;
             reclaimGibibytes = 1;
-            relayed = 300;
-            deadQueue = 300;
+            relayed = 200;
+            deadQueue = 200;
             group = 40;
         }
 

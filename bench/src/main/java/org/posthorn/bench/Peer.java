@@ -5,7 +5,7 @@ import java.util.List;
 
 /// A server with mailboxes: LMTP takes mail in, IMAP and POP3 hand it out.
 sealed interface Peer extends Server permits PosthornPeer, DovecotPeer {
-    /// Makes the accounts known; the server is running.
+    /// Makes more accounts known; the server is running.
     void createAccounts(List<Account> accounts) throws IOException;
 
     int lmtpPort();

@@ -102,9 +102,11 @@ final class PosthornPeer implements Peer {
     @Override
     public void createAccounts(List<Account> accounts) throws IOException {
         awaitAdmin();
-        var matcher = VERSION.matcher(ask("GET", "/v1/status", ""));
-        version = matcher.find() ? matcher.group(1) : "";
-        ask("POST", "/v1/domains", "{\"name\":\"" + Account.DOMAIN + "\"}");
+        if (version.isEmpty()) {
+            var matcher = VERSION.matcher(ask("GET", "/v1/status", ""));
+            version = matcher.find() ? matcher.group(1) : "unknown";
+            ask("POST", "/v1/domains", "{\"name\":\"" + Account.DOMAIN + "\"}");
+        }
         for (var account : accounts) {
             ask(
                     "POST",

@@ -11,7 +11,7 @@ sealed interface RelayPeer extends Server permits PosthornRelay, PostfixRelay {
     /// Where mail goes, by the ports of this machine.
     record NextHops(int sinkPort, int deadPort) {}
 
-    /// Makes the accounts known that may submit; the server is running.
+    /// Makes accounts known that may submit; the server is running.
     void createAccounts(List<Account> accounts) throws IOException;
 
     /// SMTP as between servers; clients on this machine may relay without a login.
