@@ -124,7 +124,7 @@ final class PosthornPeer implements Peer {
         return SUBMISSIONS_PORT + portOffset;
     }
 
-    /// Makes an address whose mail all of these get.
+    /// Makes a group to which anybody may write.
     void createGroup(String address, List<Account> members) throws IOException {
         var targets =
                 members.stream()
@@ -132,8 +132,8 @@ final class PosthornPeer implements Peer {
                         .collect(Collectors.joining(","));
         ask(
                 "POST",
-                "/v1/aliases",
-                "{\"address\":\"%s\",\"targets\":[%s]}".formatted(address, targets));
+                "/v1/routes/group/" + address,
+                "{\"properties\":{\"members\":[%s],\"posting\":\"anyone\"}}".formatted(targets));
     }
 
     @Override
