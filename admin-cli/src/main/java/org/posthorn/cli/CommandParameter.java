@@ -22,7 +22,8 @@ record CommandParameter(
         DOMAINS,
         ACCOUNTS,
         ALIASES,
-        FILES
+        FILES,
+        OUTCOMES
     }
 
     static final CommandParameter JSON =

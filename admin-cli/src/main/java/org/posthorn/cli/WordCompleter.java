@@ -12,6 +12,10 @@ import org.springframework.shell.jline.CommandCompleter;
 
 /// Completes commands, options, and the domains and addresses that the server has.
 final class WordCompleter extends CommandCompleter {
+    /// What `trace` can be asked for.
+    private static final List<String> OUTCOMES =
+            List.of("deferred", "delivered", "failed", "refused", "stored");
+
     private final Shell shell;
     private final AdminApi api;
 
@@ -95,6 +99,7 @@ final class WordCompleter extends CommandCompleter {
             case ALIASES ->
                     names("/v1/aliases", "address")
                             .forEach(name -> candidates.add(new Candidate(name)));
+            case OUTCOMES -> OUTCOMES.forEach(name -> candidates.add(new Candidate(name)));
             case FILES -> new FileNameCompleter().complete(reader, line, candidates);
         }
     }

@@ -35,7 +35,8 @@ final class MainTest {
                             "domain remove",
                             "domain show",
                             "status",
-                            "store check");
+                            "store check",
+                            "trace");
         }
     }
 

@@ -13,7 +13,9 @@ import org.posthorn.mailbox.change.ElsewhereChanges;
 import org.posthorn.mailbox.change.StoreParts;
 import org.posthorn.mailbox.deliver.Deliveries;
 import org.posthorn.mailbox.deliver.Expansions;
+import org.posthorn.mailbox.deliver.StoredQueue;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.outbound.OutboundQueue;
 import org.posthorn.mailbox.rows.AccountCounters;
 import org.posthorn.mailbox.rows.Spool;
 import org.posthorn.mailbox.store.AccountLimits;
@@ -30,6 +32,7 @@ import org.posthorn.mailbox.store.StoreFullException;
 final class LocalMailStore implements MailStore {
     private final StoreParts parts;
     private final Deliveries deliveries;
+    private final OutboundQueue outbound;
     private final Spool.@Nullable Spools spools;
     private final WorkBudget budget;
 
@@ -41,6 +44,7 @@ final class LocalMailStore implements MailStore {
             WorkBudget budget) {
         this.parts = parts;
         this.deliveries = new Deliveries(parts, expansions);
+        this.outbound = new StoredQueue(parts, deliveries);
         this.spools = spools;
         this.budget = budget;
     }
@@ -72,6 +76,11 @@ final class LocalMailStore implements MailStore {
     public List<PlacementOutcome> deliver(ExaminedMessage message, List<Placement> placements) {
         return parts.care()
                 .handle(List.of(message.body()), () -> deliveries.deliver(message, placements));
+    }
+
+    @Override
+    public OutboundQueue outbound() {
+        return outbound;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.posthorn.mailbox;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.body.ArrivalCare;
@@ -15,6 +16,7 @@ import org.posthorn.mailbox.change.Sweeper;
 import org.posthorn.mailbox.change.Tidying;
 import org.posthorn.mailbox.check.StoreCheck;
 import org.posthorn.mailbox.deliver.Expansions;
+import org.posthorn.mailbox.deliverylog.DeliveryLog;
 import org.posthorn.mailbox.directory.AccountDirectory;
 import org.posthorn.mailbox.directory.Authenticator;
 import org.posthorn.mailbox.directory.Directory;
@@ -23,10 +25,14 @@ import org.posthorn.mailbox.directory.ScramVerifier;
 import org.posthorn.mailbox.inhand.InHand;
 import org.posthorn.mailbox.inhand.SetAsideCopies;
 import org.posthorn.mailbox.memory.MemoryStorage;
+import org.posthorn.mailbox.routes.RouteStorage;
+import org.posthorn.mailbox.routes.Routes;
+import org.posthorn.mailbox.routes.StoredRoutes;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.Spool;
 import org.posthorn.mailbox.store.FailStop;
 import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.mailbox.tracing.KeptDeliveryLog;
 
 /// Everything that stands on one storage: the store, the directory, the check of passwords, and
 /// what works in the background.
@@ -36,9 +42,11 @@ public final class Mail implements AutoCloseable {
     private final MailStore store;
     private final DirectoryStorage directoryStorage;
     private final AccountDirectory directory;
+    private final Routes routes;
     private final Authenticator authenticator;
     private final Sweeper sweeper;
     private final Tidying tidying;
+    private final KeptDeliveryLog deliveryLog;
     private final StoreCheck check;
     private final Rehearsal rehearsal;
 
@@ -49,11 +57,23 @@ public final class Mail implements AutoCloseable {
         this.store = new LocalMailStore(parts, expansions, spools, budget);
         this.directoryStorage = new LocalDirectoryStorage(parts);
         this.directory = new AccountDirectory(directoryStorage, iterations);
+        this.routes = routesBeside(directory, new LocalRouteStorage(parts.storage()));
         this.authenticator = directory.authenticator();
         this.sweeper = new Sweeper(parts);
         this.tidying = new Tidying(parts.storage());
+        this.deliveryLog =
+                new KeptDeliveryLog(
+                        parts.storage(),
+                        InstantSource.system(),
+                        parts.changes().retention().logDays());
         this.check = new StoreCheck(parts.storage());
         this.rehearsal = new Rehearsal(parts.storage(), store);
+    }
+
+    private static Routes routesBeside(AccountDirectory directory, RouteStorage storage) {
+        var routes = new StoredRoutes(storage, directory);
+        directory.setUses(routes);
+        return routes;
     }
 
     /// Over the storage of a data directory, which nobody else has.
@@ -80,6 +100,7 @@ public final class Mail implements AutoCloseable {
         mail.sweeper.start();
         mail.expansions.start();
         mail.tidying.start();
+        mail.deliveryLog.start();
         mail.rehearsal.start(failStop);
         return mail;
     }
@@ -123,12 +144,22 @@ public final class Mail implements AutoCloseable {
         return directory;
     }
 
+    /// Where mail goes beyond accounts and aliases.
+    public Routes routes() {
+        return routes;
+    }
+
     DirectoryStorage directoryStorage() {
         return directoryStorage;
     }
 
     public Authenticator authenticator() {
         return authenticator;
+    }
+
+    /// What happened to messages.
+    public DeliveryLog deliveryLog() {
+        return deliveryLog;
     }
 
     /// Tells somebody of every commit, until that is closed.
@@ -166,6 +197,7 @@ public final class Mail implements AutoCloseable {
         sweeper.close();
         expansions.close();
         tidying.close();
+        deliveryLog.close();
         store.close();
     }
 }

@@ -110,7 +110,8 @@ public final class TestMail {
     public static Mail keepingNothing(MailStorage storage, FailStop failStop) {
         return Mail.over(
                 storage,
-                new Retention(Duration.ZERO, Duration.ofDays(90), 100_000, Duration.ofSeconds(-2)),
+                new Retention(
+                        Duration.ZERO, Duration.ofDays(90), 100_000, Duration.ofSeconds(-2), 30),
                 failStop);
     }
 

@@ -33,6 +33,10 @@ import org.posthorn.server.tls.CertificateException;
 import org.posthorn.server.tls.ServerTls;
 import org.posthorn.smtp.receive.SmtpServer;
 import org.posthorn.smtp.receive.SmtpServices;
+import org.posthorn.smtp.route.Folders;
+import org.posthorn.smtp.route.RecipientProbe;
+import org.posthorn.smtp.route.Router;
+import org.posthorn.smtp.route.SenderRewriting;
 
 /// A running server.
 final class Server implements AutoCloseable {
@@ -130,7 +134,9 @@ final class Server implements AutoCloseable {
                 storage.mail(),
                 data,
                 storage.reserve(),
-                Retention.DEFAULT.keepingExpunged(configuration.undelete().keep()),
+                Retention.DEFAULT
+                        .keepingExpunged(configuration.undelete().keep())
+                        .keepingLog(configuration.deliveryLog().keepDays()),
                 new SuddenEnd());
     }
 
@@ -154,15 +160,28 @@ final class Server implements AutoCloseable {
                     new AdminApi.Subject(
                             Version.text(),
                             directory,
+                            mail.routes(),
+                            router(mail),
                             mail.store(),
                             storage::health,
                             listeners::status,
                             mail.check(),
+                            mail.deliveryLog(),
                             figures));
         } catch (IOException e) {
             throw Listeners.cannotListen(
                     "admin", new InetSocketAddress(InetAddress.getLoopbackAddress(), port), e);
         }
+    }
+
+    private static Router router(Mail mail) {
+        return new Router(
+                new Router.Services(
+                        mail.directory(),
+                        mail.routes(),
+                        Folders.of(mail.store()),
+                        SenderRewriting.NONE,
+                        RecipientProbe.TAKES_ALL));
     }
 
     List<ListenerStatus> listeners() {

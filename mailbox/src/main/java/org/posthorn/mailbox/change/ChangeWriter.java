@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.rows.PendingRows.Expansion;
 import org.posthorn.mailbox.rows.StoredMessage;
@@ -46,6 +47,8 @@ final class ChangeWriter {
         for (Change change : draft.changes()) {
             write(change);
         }
+        countQueued();
+        released.addAll(draft.queue().write(tx));
         countReferences();
         countAccounts();
     }
@@ -209,12 +212,21 @@ final class ChangeWriter {
             references.merge(expansion.message(), 1, Integer::sum);
             references.merge(expansion.placements(), 1, Integer::sum);
         }
+        draft.queue().added().forEach(entry -> references.merge(entry.body(), 1, Integer::sum));
         draft.bodies()
                 .forEach((id, body) -> {
                     if (references.containsKey(id)) {
                         tx.bodies().insert(body, references.get(id));
                     }
                 });
+    }
+
+    /// Entries of the queue may be of a body that is there already.
+    private void countQueued() {
+        draft.queue().added().stream()
+                .map(QueueEntry::body)
+                .filter(body -> !draft.bodies().containsKey(body))
+                .forEach(added::add);
     }
 
     private void countReferences() {

@@ -34,12 +34,19 @@ public final class Draft {
     private final Map<BodyId, NewBody> bodies = new LinkedHashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Expansion> expansions = new ArrayList<>();
+    private final QueueDraft queue;
 
     /// @param overLimit accounts that have no room for what was planned before
     Draft(ChangeParts parts, MailTransaction tx, Set<AccountId> overLimit) {
         this.parts = parts;
         this.tx = tx;
         this.overLimit = overLimit;
+        this.queue = new QueueDraft(tx);
+    }
+
+    /// What is to become of the queue, and what the log says of all of it.
+    public QueueDraft queue() {
+        return queue;
     }
 
     /// Takes the trees, each with its new version.

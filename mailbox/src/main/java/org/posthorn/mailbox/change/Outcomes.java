@@ -53,6 +53,11 @@ final class Outcomes {
                 return outcome(mailbox, commit);
             }
         }
+        if (!draft.queue().isEmpty()) {
+            return storage.reading(tx -> draft.queue().isWritten(tx))
+                    ? Outcome.COMMITTED
+                    : Outcome.UNKNOWN;
+        }
         return draft.changes().isEmpty() ? Outcome.UNDONE : Outcome.UNKNOWN;
     }
 

@@ -9,13 +9,20 @@ import java.time.Duration;
 ///   away
 /// @param mostUids of how many messages of one mailbox they are known; the oldest go first
 /// @param bodies how long a body without messages is left for those who are about to read it
-public record Retention(Duration expunged, Duration uids, int mostUids, Duration bodies) {
+/// @param logDays of how many days the delivery log is kept
+public record Retention(
+        Duration expunged, Duration uids, int mostUids, Duration bodies, int logDays) {
     /// A client that was away for longer than this compares all.
     public static final Retention DEFAULT =
-            new Retention(Duration.ZERO, Duration.ofDays(90), 100_000, Duration.ofMinutes(1));
+            new Retention(Duration.ZERO, Duration.ofDays(90), 100_000, Duration.ofMinutes(1), 30);
 
     /// The same, with expunged messages kept.
     public Retention keepingExpunged(Duration time) {
-        return new Retention(time, uids, mostUids, bodies);
+        return new Retention(time, uids, mostUids, bodies, logDays);
+    }
+
+    /// The same, with so many days of the delivery log.
+    public Retention keepingLog(int days) {
+        return new Retention(expunged, uids, mostUids, bodies, days);
     }
 }

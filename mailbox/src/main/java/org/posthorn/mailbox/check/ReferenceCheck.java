@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.mailbox.rows.BodyRows.Reference;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.PendingRows.Expansion;
@@ -96,6 +97,7 @@ final class ReferenceCheck {
         }
         storage.reading(tx -> tx.pending().unswept(Integer.MAX_VALUE))
                 .forEach(mailbox -> forEachShown(mailbox, action));
+        forEachQueued(action);
         long last = 0;
         List<Expansion> expansions = expansions(last);
         while (!expansions.isEmpty()) {
@@ -105,6 +107,15 @@ final class ReferenceCheck {
                 last = expansion.message().value();
             }
             expansions = expansions(last);
+        }
+    }
+
+    private void forEachQueued(LongConsumer action) {
+        List<QueueEntry> some = storage.reading(tx -> tx.queue().after(0, SLICE));
+        while (!some.isEmpty() && !findings.isOver()) {
+            some.forEach(entry -> action.accept(entry.body().value()));
+            long last = some.getLast().id().value();
+            some = storage.reading(tx -> tx.queue().after(last, SLICE));
         }
     }
 

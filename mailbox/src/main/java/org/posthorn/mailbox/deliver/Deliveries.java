@@ -1,10 +1,14 @@
 package org.posthorn.mailbox.deliver;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.change.StoreParts;
+import org.posthorn.mailbox.outbound.OutboundQueue.Posted;
+import org.posthorn.mailbox.outbound.Posting;
+import org.posthorn.mailbox.outbound.QueueEntry;
+import org.posthorn.mailbox.outbound.Settlement;
 import org.posthorn.mailbox.store.ExaminedMessage;
 import org.posthorn.mailbox.store.Placement;
 import org.posthorn.mailbox.store.PlacementOutcome;
@@ -22,52 +26,80 @@ public final class Deliveries {
         this.expansions = expansions;
     }
 
-    /// Delivers a message, or promises to.
+    /// Delivers a message, or promises to, of which the log says nothing.
     public List<PlacementOutcome> deliver(ExaminedMessage message, List<Placement> placements) {
-        return placements.size() > MANY
-                ? promise(message, placements)
-                : deliverNow(message, placements);
+        var locals =
+                placements.stream()
+                        .map(placement ->
+                                new Posting.Local(placement, Optional.empty(), Optional.empty()))
+                        .toList();
+        return post(new Posting(message, locals, List.of(), List.of())).outcomes();
     }
 
-    private List<PlacementOutcome> promise(ExaminedMessage message, List<Placement> placements) {
-        var outcomes = new ArrayList<PlacementOutcome>(placements.size());
-        var possible = new ArrayList<Placement>(placements.size());
-        for (Placement placement : placements) {
-            if (Share.mailbox(parts, placement).isPresent()) {
-                possible.add(placement);
+    /// Takes a message in: it is delivered where it has places here, or promised to be, and queued
+    /// for others.
+    public Posted post(Posting posting) {
+        return posting.locals().size() > MANY
+                ? promise(posting)
+                : commit(List.of(posting), null).getFirst();
+    }
+
+    private Posted promise(Posting posting) {
+        var outcomes = new ArrayList<PlacementOutcome>(posting.locals().size());
+        var possible = new ArrayList<Posting.Local>(posting.locals().size());
+        for (Posting.Local local : posting.locals()) {
+            if (Share.mailbox(parts, local.placement()).isPresent()) {
+                possible.add(local);
                 outcomes.add(PlacementOutcome.STORED);
             } else {
                 outcomes.add(PlacementOutcome.NO_SUCH_MAILBOX);
             }
         }
-        if (!possible.isEmpty()) {
-            expansions.begin(message, possible);
+        if (possible.isEmpty()) {
+            return commit(List.of(posting), null).getFirst();
         }
-        return outcomes;
+        return new Posted(
+                outcomes,
+                expansions.begin(
+                        new Posting(
+                                posting.message(), possible, posting.entries(), posting.events())));
     }
 
-    private List<PlacementOutcome> deliverNow(ExaminedMessage message, List<Placement> placements) {
-        var shares = Share.of(parts, placements, 0);
+    /// Writes down what became of entries of the queue, and takes in the messages that tell of it.
+    List<QueueEntry> settle(Settlement settlement) {
+        return commit(settlement.postings(), settlement).stream()
+                .flatMap(posted -> posted.entries().stream())
+                .toList();
+    }
+
+    private List<Posted> commit(List<Posting> postings, @Nullable Settlement settlement) {
+        var mails = new ArrayList<PostingWork.Mail>(postings.size());
         try {
-            Map<Integer, PlacementOutcome> outcomes =
-                    shares.isEmpty() ? Map.of() : deliverTo(message, shares);
-            return inOrder(placements.size(), outcomes);
+            for (Posting posting : postings) {
+                mails.add(mail(posting));
+            }
+            return parts.commits().run(new PostingWork(mails, settlement));
         } finally {
-            Share.release(parts, shares);
+            for (PostingWork.Mail mail : mails) {
+                Share.release(parts, mail.shares());
+                mail.kept().close();
+            }
         }
     }
 
-    private Map<Integer, PlacementOutcome> deliverTo(ExaminedMessage message, List<Share> shares) {
+    private PostingWork.Mail mail(Posting posting) {
         var storage = parts.storage();
-        try (var body = storage.octets().keep(storage.newBodyId(), message)) {
-            return parts.commits().run(new DeliveryWork(message, body, shares));
+        var kept = storage.octets().keep(storage.newBodyId(), posting.message());
+        boolean done = false;
+        try {
+            var placements = posting.locals().stream().map(Posting.Local::placement).toList();
+            var mail = new PostingWork.Mail(posting, kept, Share.of(parts, placements, 0));
+            done = true;
+            return mail;
+        } finally {
+            if (!done) {
+                kept.close();
+            }
         }
-    }
-
-    private static List<PlacementOutcome> inOrder(
-            int count, Map<Integer, PlacementOutcome> outcomes) {
-        var all = new ArrayList<>(Collections.nCopies(count, PlacementOutcome.NO_SUCH_MAILBOX));
-        outcomes.forEach(all::set);
-        return all;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.body.Examination;
 import org.posthorn.mailbox.body.WholeBody;
 import org.posthorn.mailbox.change.Background;
@@ -17,15 +18,16 @@ import org.posthorn.mailbox.change.Background.Step;
 import org.posthorn.mailbox.change.Bodies;
 import org.posthorn.mailbox.change.Change;
 import org.posthorn.mailbox.change.Draft;
+import org.posthorn.mailbox.change.QueueDraft;
 import org.posthorn.mailbox.change.Reexamination;
 import org.posthorn.mailbox.change.SharedMailbox;
 import org.posthorn.mailbox.change.StoreParts;
 import org.posthorn.mailbox.change.Work;
+import org.posthorn.mailbox.outbound.Posting;
+import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.mailbox.rows.NewBody;
 import org.posthorn.mailbox.rows.PendingRows.Expansion;
 import org.posthorn.mailbox.store.BodyId;
-import org.posthorn.mailbox.store.ExaminedMessage;
-import org.posthorn.mailbox.store.Placement;
 import org.posthorn.mailbox.store.PlacementOutcome;
 import org.posthorn.mailbox.store.StoreException;
 
@@ -65,14 +67,17 @@ public final class Expansions implements AutoCloseable {
         background.wake();
     }
 
-    /// Takes responsibility for the message: it is on disk with all of its placements when this
-    /// returns.
-    void begin(ExaminedMessage message, List<Placement> placements) {
-        var list = Examination.of(new WholeBody(PlacementList.encode(placements)));
+    /// Takes responsibility for the message: it is on disk with all of its placements, and with its
+    /// entries of the queue, when this returns.
+    ///
+    /// @return those entries
+    List<QueueEntry> begin(Posting posting) {
+        var list = Examination.of(new WholeBody(PlacementList.encode(posting.locals())));
+        List<QueueEntry> entries;
         var octets = parts.storage().octets();
-        try (var body = octets.keep(parts.storage().newBodyId(), message);
+        try (var body = octets.keep(parts.storage().newBodyId(), posting.message());
                 var places = octets.keep(parts.storage().newBodyId(), list)) {
-            parts.commits().run(new Beginning(body, places));
+            entries = parts.commits().run(new Beginning(posting, body, places));
         }
         if (running) {
             background.wake();
@@ -80,14 +85,17 @@ public final class Expansions implements AutoCloseable {
             // It is promised already, whatever becomes of this.
             background.attempt(expandingAll);
         }
+        return entries;
     }
 
-    private static final class Beginning extends Work<Boolean> {
+    private static final class Beginning extends Work<List<QueueEntry>> {
+        private final Posting posting;
         private final NewBody message;
         private final NewBody placements;
 
-        Beginning(NewBody message, NewBody placements) {
-            super(false);
+        Beginning(Posting posting, NewBody message, NewBody placements) {
+            super(List.of());
+            this.posting = posting;
             this.message = message;
             this.placements = placements;
         }
@@ -103,7 +111,7 @@ public final class Expansions implements AutoCloseable {
         }
 
         @Override
-        protected Boolean plan(Draft draft) {
+        protected List<QueueEntry> plan(Draft draft) {
             var expansion =
                     new Expansion(
                             message.id(),
@@ -111,7 +119,14 @@ public final class Expansions implements AutoCloseable {
                             0,
                             Instant.now().truncatedTo(ChronoUnit.SECONDS));
             draft.expand(expansion, message, placements);
-            return true;
+            var queue = draft.queue();
+            queue.log(posting.events());
+            var entries =
+                    posting.entries().stream()
+                            .map(entry -> PostingWork.entry(entry, message.id(), queue.now()))
+                            .toList();
+            entries.forEach(queue::add);
+            return entries;
         }
     }
 
@@ -142,23 +157,23 @@ public final class Expansions implements AutoCloseable {
 
     private void expand(Expansion expansion) {
         var body = stored(expansion);
-        var placements = PlacementList.decode(open(expansion.placements()));
+        var locals = PlacementList.decode(open(expansion.placements()));
         for (int from = expansion.next();
-                from < placements.size() && !background.isClosed();
+                from < locals.size() && !background.isClosed();
                 from += SLICE) {
-            int to = Math.min(placements.size(), from + SLICE);
-            expand(body, placements.subList(from, to), from);
+            int to = Math.min(locals.size(), from + SLICE);
+            expand(body, locals.subList(from, to), from);
         }
         if (!background.isClosed()) {
             parts.commits().run(new Ending(expansion));
         }
     }
 
-    private void expand(StoredBody body, List<Placement> placements, int from) {
+    private void expand(StoredBody body, List<Posting.Local> locals, int from) {
+        var placements = locals.stream().map(Posting.Local::placement).toList();
         var shares = Share.of(parts, placements, from);
         try {
-            var outcomes =
-                    parts.commits().run(new Slice(body, shares, from, from + placements.size()));
+            var outcomes = parts.commits().run(new Slice(body, shares, locals, from));
             long refused =
                     outcomes.values().stream()
                             .filter(outcome -> outcome != PlacementOutcome.STORED)
@@ -176,14 +191,14 @@ public final class Expansions implements AutoCloseable {
     /// Some of the placements, and how far that is.
     private static final class Slice extends PlacingWork {
         private final StoredBody body;
+        private final List<Posting.Local> locals;
         private final int from;
-        private final int to;
 
-        Slice(StoredBody body, List<Share> shares, int from, int to) {
+        Slice(StoredBody body, List<Share> shares, List<Posting.Local> locals, int from) {
             super(shares);
             this.body = body;
+            this.locals = locals;
             this.from = from;
-            this.to = to;
         }
 
         @Override
@@ -193,10 +208,25 @@ public final class Expansions implements AutoCloseable {
 
         @Override
         protected Map<Integer, PlacementOutcome> plan(Draft draft) {
-            if (!draft.rows().pending().advanceExpansion(body.id(), from, to)) {
+            if (!draft.rows().pending().advanceExpansion(body.id(), from, from + locals.size())) {
                 throw new StoreException("these recipients have the message already");
             }
-            return place(draft, body, Change.Origin.COPIED);
+            var outcomes = place(draft, body, Change.Origin.COPIED);
+            for (int i = 0; i < locals.size(); i++) {
+                log(draft.queue(), locals.get(i), outcomes.get(from + i));
+            }
+            return outcomes;
+        }
+
+        private void log(
+                QueueDraft queue, Posting.Local local, @Nullable PlacementOutcome outcome) {
+            if (outcome == PlacementOutcome.STORED) {
+                local.stored().ifPresent(queue::log);
+            } else {
+                local.otherwise()
+                        .ifPresent(entry ->
+                                queue.add(PostingWork.entry(entry, body.id(), queue.now())));
+            }
         }
     }
 

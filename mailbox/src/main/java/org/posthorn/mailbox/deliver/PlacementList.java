@@ -6,29 +6,51 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.posthorn.mailbox.deliverylog.DeliveryEvent;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.outbound.Envelope;
+import org.posthorn.mailbox.outbound.NewEntry;
+import org.posthorn.mailbox.outbound.OptionsText;
+import org.posthorn.mailbox.outbound.Posting;
+import org.posthorn.mailbox.outbound.QueueId;
 import org.posthorn.mailbox.store.Flags;
 import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.store.Placement;
 import org.posthorn.mailbox.store.StoreException;
 
-/// The stored form of many placements.
+/// The stored form of many placements, each with what the log says of it, and with what is queued
+/// where it fails.
 final class PlacementList {
-    private static final int VERSION = 1;
+    /// The first version had placements only.
+    private static final int BARE = 1;
+
+    private static final int VERSION = 2;
     private static final int INBOX = 0;
     private static final int MAILBOX = 1;
 
     private PlacementList() {}
 
-    static byte[] encode(List<Placement> placements) {
+    static byte[] encode(List<Posting.Local> locals) {
         var octets = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(octets)) {
             out.writeByte(VERSION);
-            out.writeInt(placements.size());
-            for (Placement placement : placements) {
-                write(placement, out);
+            out.writeInt(locals.size());
+            for (Posting.Local local : locals) {
+                write(local.placement(), out);
+                out.writeBoolean(local.stored().isPresent());
+                if (local.stored().isPresent()) {
+                    write(local.stored().get(), out);
+                }
+                out.writeBoolean(local.otherwise().isPresent());
+                if (local.otherwise().isPresent()) {
+                    write(local.otherwise().get(), out);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -52,26 +74,63 @@ final class PlacementList {
         out.writeUTF(placement.deliveryHeader());
     }
 
-    /// Reads a list back.
+    private static void write(DeliveryEvent event, DataOutputStream out) throws IOException {
+        out.writeUTF(event.kind().name());
+        out.writeUTF(event.message());
+        out.writeUTF(event.sender());
+        out.writeUTF(event.recipient());
+        out.writeInt(event.details().size());
+        for (Map.Entry<DeliveryEvent.Detail, String> detail : event.details().entrySet()) {
+            out.writeUTF(detail.getKey().name());
+            out.writeUTF(detail.getValue());
+        }
+    }
+
+    private static void write(NewEntry entry, DataOutputStream out) throws IOException {
+        var envelope = entry.envelope();
+        out.writeLong(entry.id().value());
+        out.writeUTF(envelope.id());
+        out.writeUTF(envelope.sender());
+        out.writeLong(envelope.sizeOctets());
+        out.writeLong(envelope.arrived().toEpochMilli());
+        out.writeUTF(OptionsText.of(envelope.options(), entry.options()));
+        out.writeUTF(entry.recipient());
+        out.writeUTF(entry.destination());
+        out.writeUTF(entry.reply());
+    }
+
+    /// Reads a list back. What the log says is of this moment.
     ///
     /// @throws StoreException when that is not one
-    static List<Placement> decode(InputStream octets) {
+    static List<Posting.Local> decode(InputStream octets) {
         try (var in = new DataInputStream(octets)) {
-            if (in.readByte() != VERSION) {
+            int version = in.readByte();
+            if (version < BARE || version > VERSION) {
                 throw new StoreException("a list of recipients is of an unknown version");
             }
             int count = in.readInt();
-            var placements = new ArrayList<Placement>();
+            var locals = new ArrayList<Posting.Local>();
             for (int i = 0; i < count; i++) {
-                placements.add(read(in));
+                locals.add(version == BARE ? bare(in) : local(in));
             }
-            return placements;
-        } catch (IOException e) {
+            return locals;
+        } catch (IOException | IllegalArgumentException e) {
             throw new StoreException("a list of recipients cannot be read", e);
         }
     }
 
-    private static Placement read(DataInputStream in) throws IOException {
+    private static Posting.Local bare(DataInputStream in) throws IOException {
+        return new Posting.Local(placement(in), Optional.empty(), Optional.empty());
+    }
+
+    private static Posting.Local local(DataInputStream in) throws IOException {
+        return new Posting.Local(
+                placement(in),
+                in.readBoolean() ? Optional.of(event(in)) : Optional.empty(),
+                in.readBoolean() ? Optional.of(entry(in)) : Optional.empty());
+    }
+
+    private static Placement placement(DataInputStream in) throws IOException {
         if (in.readByte() == INBOX) {
             return new Placement.IntoInbox(new AccountId(in.readLong()), in.readUTF());
         }
@@ -80,5 +139,41 @@ final class PlacementList {
         String keywords = in.readUTF();
         var flags = Flags.of(bits, keywords.isEmpty() ? List.of() : List.of(keywords.split(" ")));
         return new Placement.IntoMailbox(mailbox, flags, in.readUTF());
+    }
+
+    private static DeliveryEvent event(DataInputStream in) throws IOException {
+        var kind = DeliveryEvent.Kind.valueOf(in.readUTF());
+        String message = in.readUTF();
+        String sender = in.readUTF();
+        String recipient = in.readUTF();
+        var details = new EnumMap<DeliveryEvent.Detail, String>(DeliveryEvent.Detail.class);
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            details.put(DeliveryEvent.Detail.valueOf(in.readUTF()), in.readUTF());
+        }
+        return new DeliveryEvent(
+                Instant.ofEpochMilli(System.currentTimeMillis()),
+                kind,
+                message,
+                sender,
+                recipient,
+                details);
+    }
+
+    private static NewEntry entry(DataInputStream in) throws IOException {
+        var id = new QueueId(in.readLong());
+        String message = in.readUTF();
+        String sender = in.readUTF();
+        long size = in.readLong();
+        var arrived = Instant.ofEpochMilli(in.readLong());
+        String options = in.readUTF();
+        return new NewEntry(
+                id,
+                new Envelope(message, sender, size, arrived, OptionsText.message(options)),
+                in.readUTF(),
+                OptionsText.recipient(options),
+                in.readUTF(),
+                Optional.empty(),
+                in.readUTF());
     }
 }

@@ -24,7 +24,7 @@ public record DeliveryEvent(
         details = Map.copyOf(details);
     }
 
-    /// What happened. The names are stored; their order is not.
+    /// What happened. [EventCodes] says under which number each is stored; the order here is free.
     public enum Kind {
         /// A client brought it and it was taken in.
         RECEIVED,
@@ -56,7 +56,7 @@ public record DeliveryEvent(
         RELEASED
     }
 
-    /// What may be said of it. The names are stored.
+    /// What may be said of it. [EventCodes] says under which number each is stored.
     public enum Detail {
         /// The client's address.
         CLIENT,

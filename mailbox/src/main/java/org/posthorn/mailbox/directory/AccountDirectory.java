@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.directory.DirectoryOutcome.AlreadyExists;
 import org.posthorn.mailbox.directory.DirectoryOutcome.Done;
@@ -28,6 +30,11 @@ public final class AccountDirectory implements Directory {
     /// What was read since the last change.
     private volatile ResolutionCache resolutions = new ResolutionCache();
 
+    /// Rises when what has changed can be read.
+    private final AtomicLong generation = new AtomicLong();
+
+    private AddressUses uses = AddressUses.NONE;
+
     /// Over these rows.
     ///
     /// @param iterations of the verifiers of new passwords: [ScramVerifier#DEFAULT_ITERATIONS]
@@ -40,6 +47,28 @@ public final class AccountDirectory implements Directory {
         this.storage = storage;
         this.iterations = iterations;
         this.derivation = derivation;
+    }
+
+    /// Asks about each change what stands beside this directory, from before its first use on.
+    public void setUses(AddressUses uses) {
+        this.uses = uses;
+    }
+
+    /// Changes what stands beside the directory, while nobody changes the directory; what was read
+    /// of either is read anew after that.
+    public <T> T alone(Supplier<T> change) {
+        changing.lock();
+        try {
+            return change.get();
+        } finally {
+            forgetWhatWasRead();
+            changing.unlock();
+        }
+    }
+
+    private void forgetWhatWasRead() {
+        resolutions = new ResolutionCache();
+        generation.incrementAndGet();
     }
 
     /// Checks logins against this directory; remembers on its own whom it has verified.
@@ -65,6 +94,17 @@ public final class AccountDirectory implements Directory {
         }
         return cache.resolve(
                 address, () -> storage.read(rows -> new AliasRules(rows).resolve(address)));
+    }
+
+    @Override
+    public Holder holder(EmailAddress address) {
+        return resolutions.holder(
+                address, () -> storage.read(rows -> new AliasRules(rows).whoHas(address)));
+    }
+
+    @Override
+    public long generation() {
+        return generation.get();
     }
 
     @Override
@@ -119,6 +159,17 @@ public final class AccountDirectory implements Directory {
 
     @Override
     public DirectoryOutcome removeDomain(DomainName domain) {
+        return alone(() -> {
+            var use = uses.use(domain);
+            return use.isPresent()
+                    ? new Refused(
+                            "The domain %s is still needed by the %s; remove that first."
+                                    .formatted(domain, use.get()))
+                    : removeUnusedDomain(domain);
+        });
+    }
+
+    private DirectoryOutcome removeUnusedDomain(DomainName domain) {
         return change(tx -> {
             var rows = tx.rows();
             if (!rows.hasDomain(domain)) {
@@ -140,18 +191,27 @@ public final class AccountDirectory implements Directory {
         return withVerifier(
                 password,
                 verifier ->
-                        change(tx -> {
-                            var rows = tx.rows();
-                            if (!rows.hasDomain(address.domain())) {
-                                return new NotFound("domain " + address.domain());
-                            }
-                            var taken = new AliasRules(rows).holder(address);
-                            if (taken.isPresent()) {
-                                return new AlreadyExists(taken.get());
-                            }
-                            tx.addMailboxes(rows.addAccount(address, verifier, now()));
-                            return new Done();
+                        alone(() -> {
+                            var group = uses.groupAt(address);
+                            return group.isPresent()
+                                    ? new AlreadyExists(group.get())
+                                    : addAccount(address, verifier);
                         }));
+    }
+
+    private DirectoryOutcome addAccount(EmailAddress address, ScramVerifier verifier) {
+        return change(tx -> {
+            var rows = tx.rows();
+            if (!rows.hasDomain(address.domain())) {
+                return new NotFound("domain " + address.domain());
+            }
+            var taken = new AliasRules(rows).holder(address);
+            if (taken.isPresent()) {
+                return new AlreadyExists(taken.get());
+            }
+            tx.addMailboxes(rows.addAccount(address, verifier, now()));
+            return new Done();
+        });
     }
 
     @Override
@@ -199,6 +259,21 @@ public final class AccountDirectory implements Directory {
 
     @Override
     public DirectoryOutcome removeAccount(EmailAddress address) {
+        return alone(
+                () -> obstacleToRemoving(address).orElseGet(() -> removeReleasedAccount(address)));
+    }
+
+    /// Whoever else leads to the account lets go of it once nothing else is in its way; a crash
+    /// before the removal leaves an account that has lost these.
+    private Optional<DirectoryOutcome> obstacleToRemoving(EmailAddress address) {
+        if (account(address).isEmpty()) {
+            return Optional.of(new NotFound("account " + address));
+        }
+        return storage.read(rows -> new AliasRules(rows).obstacle(address))
+                .or(() -> uses.release(address));
+    }
+
+    private DirectoryOutcome removeReleasedAccount(EmailAddress address) {
         return changeAccount(
                 address,
                 (tx, account) -> {
@@ -214,28 +289,39 @@ public final class AccountDirectory implements Directory {
 
     @Override
     public DirectoryOutcome addAliasTarget(EmailAddress alias, EmailAddress target) {
-        return change(tx -> new AliasRules(tx.rows()).addTarget(alias, target));
+        return alone(() -> {
+            var group = uses.groupAt(alias);
+            if (group.isPresent()) {
+                return new AlreadyExists(group.get());
+            }
+            boolean leadsOn = uses.holder(target).isPresent();
+            var flaw = storage.read(rows -> new AliasRules(rows).flaw(alias, target, leadsOn));
+            return flaw.or(() -> uses.circle(alias, target))
+                    .orElseGet(() ->
+                            change(tx ->
+                                    new AliasRules(tx.rows()).addTarget(alias, target, leadsOn)));
+        });
     }
 
     @Override
     public DirectoryOutcome removeAliasTarget(EmailAddress alias, EmailAddress target) {
-        return change(tx -> new AliasRules(tx.rows()).removeTarget(alias, target));
+        return alone(() ->
+                storage.read(rows -> rows.targets(alias)).equals(List.of(target))
+                        ? removeAlias(alias)
+                        : change(tx -> new AliasRules(tx.rows()).removeTarget(alias, target)));
     }
 
     @Override
     public DirectoryOutcome removeAlias(EmailAddress alias) {
-        return change(tx -> new AliasRules(tx.rows()).remove(alias));
+        return alone(() ->
+                storage.read(rows -> new AliasRules(rows).obstacleToRemoving(alias))
+                        .or(() -> uses.release(alias))
+                        .orElseGet(() -> change(tx -> new AliasRules(tx.rows()).remove(alias))));
     }
 
     /// @param rule refuses before it writes anything
     private DirectoryOutcome change(Function<DirectoryTransaction, DirectoryOutcome> rule) {
-        changing.lock();
-        try {
-            return storage.change(rule);
-        } finally {
-            resolutions = new ResolutionCache();
-            changing.unlock();
-        }
+        return alone(() -> storage.change(rule));
     }
 
     private DirectoryOutcome changeAccount(

@@ -67,48 +67,79 @@ final class AliasRules {
         return rows.targets(address).isEmpty() ? Optional.empty() : Optional.of("alias " + address);
     }
 
-    DirectoryOutcome addTarget(EmailAddress alias, EmailAddress target) {
+    /// Who has exactly this address.
+    Holder whoHas(EmailAddress address) {
+        var credentials = rows.credentials(address);
+        if (credentials.isPresent()) {
+            return new Holder.OfAccount(credentials.get().account());
+        }
+        var targets = rows.targets(address);
+        return targets.isEmpty() ? new Holder.Nobody() : new Holder.OfAlias(targets);
+    }
+
+    /// @param leadsOn whether mail for the target goes somewhere though it is no account or alias
+    DirectoryOutcome addTarget(EmailAddress alias, EmailAddress target, boolean leadsOn) {
+        var flaw = flaw(alias, target, leadsOn);
+        if (flaw.isPresent()) {
+            return flaw.get();
+        }
+        rows.addTarget(alias, target);
+        return new Done();
+    }
+
+    /// Why an alias cannot stand for an address, if it cannot.
+    Optional<DirectoryOutcome> flaw(EmailAddress alias, EmailAddress target, boolean leadsOn) {
+        return absent(alias, target, leadsOn).or(() -> tooLong(alias, target));
+    }
+
+    private Optional<DirectoryOutcome> absent(
+            EmailAddress alias, EmailAddress target, boolean leadsOn) {
         if (!rows.hasDomain(alias.domain())) {
-            return new NotFound("domain " + alias.domain());
+            return Optional.of(new NotFound("domain " + alias.domain()));
         }
         if (rows.credentials(alias).isPresent()) {
-            return new AlreadyExists("account " + alias);
+            return Optional.of(new AlreadyExists("account " + alias));
         }
         if (!rows.hasDomain(target.domain())) {
-            return new Refused(
-                    target
-                            + " is not an address of a domain here; an alias can stand for local"
-                            + " addresses only.");
+            return Optional.of(
+                    new Refused(
+                            target
+                                    + " is not an address of a domain here; an alias can stand for"
+                                    + " local addresses only."));
         }
         if (rows.targets(alias).contains(target)) {
-            return new AlreadyExists("target " + target + " of alias " + alias);
+            return Optional.of(new AlreadyExists("target " + target + " of alias " + alias));
         }
         if (alias.equals(target)) {
-            return new Refused("The alias " + alias + " cannot stand for itself.");
+            return Optional.of(new Refused("The alias " + alias + " cannot stand for itself."));
         }
-        if (holder(target).isEmpty()) {
-            return new NotFound("account or alias " + target);
-        }
+        return !leadsOn && holder(target).isEmpty()
+                ? Optional.of(new NotFound("account or alias " + target))
+                : Optional.empty();
+    }
+
+    private Optional<DirectoryOutcome> tooLong(EmailAddress alias, EmailAddress target) {
         if (leadsTo(target, alias, new HashSet<>())) {
-            return new Refused(
-                    "The alias "
-                            + target
-                            + " leads to "
-                            + alias
-                            + " already; mail would go round in circles.");
+            return Optional.of(
+                    new Refused(
+                            "The alias "
+                                    + target
+                                    + " leads to "
+                                    + alias
+                                    + " already; mail would go round in circles."));
         }
         int above = longestPath(alias, rows::aliasesOf, new HashMap<>());
         int below = longestPath(target, rows::targets, new HashMap<>());
         if (above + 1 + below > MAX_DEPTH) {
-            return new Refused(
-                    "More than "
-                            + MAX_DEPTH
-                            + " aliases would lead from one to the next; let "
-                            + alias
-                            + " stand for the accounts themselves.");
+            return Optional.of(
+                    new Refused(
+                            "More than "
+                                    + MAX_DEPTH
+                                    + " aliases would lead from one to the next; let "
+                                    + alias
+                                    + " stand for the accounts themselves."));
         }
-        rows.addTarget(alias, target);
-        return new Done();
+        return Optional.empty();
     }
 
     private boolean leadsTo(EmailAddress from, EmailAddress to, Set<EmailAddress> seen) {
@@ -148,6 +179,13 @@ final class AliasRules {
         return new Done();
     }
 
+    /// Why an alias cannot be removed, if it cannot.
+    Optional<DirectoryOutcome> obstacleToRemoving(EmailAddress alias) {
+        return rows.targets(alias).isEmpty()
+                ? Optional.of(new NotFound("alias " + alias))
+                : obstacle(alias);
+    }
+
     DirectoryOutcome remove(EmailAddress alias) {
         var targets = rows.targets(alias);
         if (targets.isEmpty()) {
@@ -171,7 +209,7 @@ final class AliasRules {
     }
 
     /// Why [#forget] is refused, if it is.
-    private Optional<DirectoryOutcome> obstacle(EmailAddress address) {
+    Optional<DirectoryOutcome> obstacle(EmailAddress address) {
         return rows.aliasesOf(address).stream()
                 .filter(alias -> rows.targets(alias).size() == 1)
                 .findFirst()

@@ -12,6 +12,13 @@ public interface Directory {
     /// each once.
     Recipients resolve(EmailAddress address);
 
+    /// Who has exactly this address, of a local domain.
+    Holder holder(EmailAddress address);
+
+    /// Rises with each change of the directory and of what is kept beside it: what was read before
+    /// may be wrong after that.
+    long generation();
+
     Optional<Account> account(EmailAddress address);
 
     Optional<Account> account(AccountId id);

@@ -47,11 +47,17 @@ public record EmailAddress(String localPart, DomainName domain)
 
     /// `user@example.com` for `user+detail@example.com` (RFC 5233 section 1): what precedes the
     /// first `+`.
-    Optional<EmailAddress> withoutDetail() {
+    public Optional<EmailAddress> withoutDetail() {
         int plus = localPart.indexOf('+');
-        return plus > 0
+        return plus > 0 && localPart.charAt(plus - 1) != ' '
                 ? Optional.of(new EmailAddress(localPart.substring(0, plus), domain))
                 : Optional.empty();
+    }
+
+    /// `detail` of `user+detail@example.com`; empty where there is none.
+    public String detail() {
+        int plus = localPart.indexOf('+');
+        return plus > 0 ? localPart.substring(plus + 1) : "";
     }
 
     @Override

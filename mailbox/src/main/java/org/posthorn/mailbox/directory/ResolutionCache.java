@@ -15,6 +15,7 @@ final class ResolutionCache {
     private static final int MAX_ADDRESSES = 10_000;
 
     private final ConcurrentHashMap<EmailAddress, Recipients> known = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<EmailAddress, Holder> holders = new ConcurrentHashMap<>();
     private volatile @Nullable Set<DomainName> domains;
 
     boolean isLocal(DomainName domain, Supplier<List<DomainName>> storage) {
@@ -40,5 +41,20 @@ final class ResolutionCache {
             known.put(address, recipients);
         }
         return recipients;
+    }
+
+    Holder holder(EmailAddress address, Supplier<Holder> storage) {
+        var cached = holders.get(address);
+        if (cached != null) {
+            return cached;
+        }
+        var holder = storage.get();
+        if (!(holder instanceof Holder.Nobody)) {
+            if (holders.size() >= MAX_ADDRESSES) {
+                holders.clear();
+            }
+            holders.put(address, holder);
+        }
+        return holder;
     }
 }

@@ -21,7 +21,10 @@ final class DerbyPages implements JdbcMigrations.TableTuning {
                     "expunged", 0,
                     "bodies", 0,
                     "body_references", 0,
-                    "body_chunks", 0);
+                    "body_chunks", 0,
+                    "delivery_log", 0,
+                    "packed_log", 0,
+                    "packed_log_events", 0);
 
     @Override
     public void beforeCreating(String table, JdbcTransaction tx) {

@@ -12,7 +12,9 @@ final class JdbcIds {
         MAILBOX(50),
         BODY(5000),
         EMAIL(5000),
-        SEGMENT(1);
+        SEGMENT(1),
+        QUEUE(5000),
+        DELIVERY_LOG(5000);
 
         private final int blockSize;
 

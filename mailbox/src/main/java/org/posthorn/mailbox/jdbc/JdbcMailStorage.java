@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.posthorn.mailbox.body.DiskReserve;
+import org.posthorn.mailbox.outbound.QueueId;
 import org.posthorn.mailbox.rows.BodyOctets;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.MailTransaction;
@@ -92,6 +93,11 @@ final class JdbcMailStorage implements MailStorage {
     @Override
     public long newEmailId() {
         return ids.next(JdbcIds.Kind.EMAIL);
+    }
+
+    @Override
+    public QueueId newQueueId() {
+        return new QueueId(ids.next(JdbcIds.Kind.QUEUE));
     }
 
     /// The database is ended by [DerbyStorage].

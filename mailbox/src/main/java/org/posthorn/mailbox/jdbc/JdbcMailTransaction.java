@@ -1,14 +1,18 @@
 package org.posthorn.mailbox.jdbc;
 
+import java.time.InstantSource;
 import org.posthorn.mailbox.body.DiskReserve;
 import org.posthorn.mailbox.directory.DirectoryRows;
+import org.posthorn.mailbox.routes.RouteRows;
 import org.posthorn.mailbox.rows.AccountRows;
 import org.posthorn.mailbox.rows.BodyRows;
+import org.posthorn.mailbox.rows.DeliveryLogRows;
 import org.posthorn.mailbox.rows.ExpungedRows;
 import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.rows.MailboxRows;
 import org.posthorn.mailbox.rows.MessageRows;
 import org.posthorn.mailbox.rows.PendingRows;
+import org.posthorn.mailbox.rows.QueueRows;
 import org.posthorn.mailbox.rows.TreeRows;
 import org.posthorn.mailbox.rows.ViewerRows;
 
@@ -22,7 +26,10 @@ record JdbcMailTransaction(
         BodyRows bodies,
         AccountRows accounts,
         PendingRows pending,
-        DirectoryRows directory)
+        QueueRows queue,
+        DeliveryLogRows deliveryLog,
+        DirectoryRows directory,
+        RouteRows routes)
         implements MailTransaction {
 
     /// @param bodies over the same transaction
@@ -38,7 +45,10 @@ record JdbcMailTransaction(
                 bodies,
                 new JdbcAccountRows(tx),
                 new JdbcPendingRows(tx),
-                new JdbcDirectoryRows(tx, ids));
+                new JdbcQueueRows(tx, InstantSource.system()),
+                new JdbcDeliveryLogRows(tx, ids),
+                new JdbcDirectoryRows(tx, ids),
+                new JdbcRouteRows(tx));
     }
 
     /// The same on a disk that must have room for what is added.
@@ -52,6 +62,9 @@ record JdbcMailTransaction(
                 new ClaimingBodyRows(bodies, claim),
                 accounts,
                 pending,
-                directory);
+                new ClaimingQueueRows(queue, claim),
+                deliveryLog,
+                directory,
+                routes);
     }
 }

@@ -12,7 +12,8 @@ import org.posthorn.mailbox.store.StoreException;
 /// transaction.
 final class JdbcMigrations {
     /// In order. A file that was released is never edited.
-    private static final List<String> FILES = List.of("0002-store.sql", "0003-segments.sql");
+    private static final List<String> FILES =
+            List.of("0002-store.sql", "0003-segments.sql", "0004-outbound.sql");
 
     /// The version that the first file makes of nothing. What had versions before was never in use.
     private static final int FIRST = 2;

@@ -115,7 +115,8 @@ final class JdbcTransaction {
     /// No value, of some type.
     enum Null {
         TEXT(Types.VARCHAR),
-        OCTETS(Types.VARBINARY);
+        OCTETS(Types.VARBINARY),
+        NUMBER(Types.BIGINT);
 
         private final int type;
 

@@ -4,15 +4,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.posthorn.mailbox.directory.DirectoryRows;
+import org.posthorn.mailbox.outbound.QueueId;
+import org.posthorn.mailbox.routes.RouteRows;
 import org.posthorn.mailbox.rows.AccountRows;
 import org.posthorn.mailbox.rows.BodyOctets;
 import org.posthorn.mailbox.rows.BodyRows;
+import org.posthorn.mailbox.rows.DeliveryLogRows;
 import org.posthorn.mailbox.rows.ExpungedRows;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.MailTransaction;
 import org.posthorn.mailbox.rows.MailboxRows;
 import org.posthorn.mailbox.rows.MessageRows;
 import org.posthorn.mailbox.rows.PendingRows;
+import org.posthorn.mailbox.rows.QueueRows;
 import org.posthorn.mailbox.rows.TreeRows;
 import org.posthorn.mailbox.rows.ViewerRows;
 import org.posthorn.mailbox.store.BodyId;
@@ -29,6 +33,7 @@ public final class MemoryStorage implements MailStorage {
     private final AtomicLong lastMailbox = new AtomicLong();
     private final AtomicLong lastBody = new AtomicLong();
     private final AtomicLong lastEmail = new AtomicLong();
+    private final AtomicLong lastQueueEntry = new AtomicLong();
 
     @Override
     public <T> T inTransaction(Function<MailTransaction, T> work) {
@@ -72,6 +77,11 @@ public final class MemoryStorage implements MailStorage {
     }
 
     @Override
+    public QueueId newQueueId() {
+        return new QueueId(lastQueueEntry.incrementAndGet());
+    }
+
+    @Override
     public void close() {}
 
     /// For tests that count; nobody changes anything meanwhile.
@@ -88,7 +98,10 @@ public final class MemoryStorage implements MailStorage {
             BodyRows bodies,
             AccountRows accounts,
             PendingRows pending,
-            DirectoryRows directory)
+            QueueRows queue,
+            DeliveryLogRows deliveryLog,
+            DirectoryRows directory,
+            RouteRows routes)
             implements MailTransaction {
         static Transaction over(MemoryTables tables, MemoryBodyRows bodies) {
             var mailboxes = new MemoryMailboxRows(tables);
@@ -101,7 +114,10 @@ public final class MemoryStorage implements MailStorage {
                     bodies,
                     new MemoryAccountRows(tables),
                     new MemoryPendingRows(tables),
-                    new MemoryDirectoryRows(tables));
+                    new MemoryQueueRows(tables),
+                    new MemoryDeliveryLogRows(tables),
+                    new MemoryDirectoryRows(tables),
+                    new MemoryRouteRows(tables));
         }
     }
 }

@@ -10,7 +10,9 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.posthorn.mailbox.deliverylog.LogPiece;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.mailbox.rows.AccountCounters;
 import org.posthorn.mailbox.rows.MailboxCounters;
 import org.posthorn.mailbox.rows.MailboxRight;
@@ -56,6 +58,14 @@ final class MemoryTables {
     record ViewerKey(MailboxId mailbox, AccountId account) {}
 
     record RightKey(MailboxId mailbox, Optional<AccountId> grantee) {}
+
+    record LogKey(int day, long number) implements Comparable<LogKey> {
+        @Override
+        public int compareTo(LogKey other) {
+            int byDay = Integer.compare(day, other.day);
+            return byDay != 0 ? byDay : Long.compare(number, other.number);
+        }
+    }
 
     static final class Body {
         private final byte[] octets;
@@ -106,10 +116,15 @@ final class MemoryTables {
     final Map<MailboxId, MassCopy> copies = new HashMap<>();
     final Map<MailboxId, Gone> gone = new HashMap<>();
     final Map<String, Long> followers = new HashMap<>();
+    final NavigableMap<Long, QueueEntry> queue = new TreeMap<>();
     final Map<BodyId, Expansion> expansions = new HashMap<>();
     final Map<Boolean, Examined> examined = new HashMap<>();
     final Map<Boolean, Long> lastGone = new HashMap<>();
     final Map<Boolean, Long> lastUidValidity = new HashMap<>();
+
+    final NavigableMap<LogKey, LogPiece> youngLog = new TreeMap<>();
+    final NavigableMap<LogKey, LogPiece> packedLog = new TreeMap<>();
+    final Map<Boolean, Long> lastLogNumber = new HashMap<>();
 
     private final Deque<Runnable> undo = new ArrayDeque<>();
 

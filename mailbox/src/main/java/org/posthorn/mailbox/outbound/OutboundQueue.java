@@ -16,13 +16,25 @@ public interface OutboundQueue {
     /// @param due the earliest moment at which one of them is due; [Instant#MAX] if all are held
     record Destination(String name, Instant due) {}
 
+    /// What became of a message that was taken in.
+    ///
+    /// @param outcomes of each local recipient, in order
+    /// @param entries that are in the queue now
+    record Posted(List<PlacementOutcome> outcomes, List<QueueEntry> entries) {
+        public Posted {
+            outcomes = List.copyOf(outcomes);
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /// How long the lease is of an entry that is claimed by who adds it.
+    Duration FIRST_LEASE = Duration.ofMinutes(5);
+
     /// A number for a new entry.
     QueueId newId();
 
     /// Takes a message in, in one durable commit; where no recipient gets it, nothing is stored.
-    ///
-    /// @return what became of each local recipient, in order
-    List<PlacementOutcome> post(Posting posting);
+    Posted post(Posting posting);
 
     /// What time it is for the queue.
     Instant now();
@@ -33,6 +45,12 @@ public interface OutboundQueue {
     /// Takes entries of a destination that are due, the longest due first, each for the length of a
     /// lease.
     List<QueueEntry> claim(String destination, Claimant claimant, Duration lease, int most);
+
+    /// Takes these entries, those of them that are due and that nobody else holds, each for the
+    /// length of a lease: for who tells of entries whose time is over and whose turn it is not.
+    default List<QueueEntry> claim(List<QueueId> entries, Claimant claimant, Duration lease) {
+        return List.of();
+    }
 
     /// Prolongs leases.
     ///
@@ -48,7 +66,9 @@ public interface OutboundQueue {
     /// Writes down what became of entries.
     ///
     /// @throws LeaseLostException when the claimant does not hold one of them; nothing is changed
-    void settle(Settlement settlement);
+    ///
+    /// @return the entries that its postings have added
+    List<QueueEntry> settle(Settlement settlement);
 
     /// The entries whose numbers follow this one, by number, for who goes through all of them.
     List<QueueEntry> list(long after, int most);

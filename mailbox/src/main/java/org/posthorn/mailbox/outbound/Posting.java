@@ -27,5 +27,6 @@ public record Posting(
     /// @param stored what the log says if it gets the message
     /// @param otherwise what is added to the queue if it does not while others do, so that the
     ///   sender is told of it; empty where that is said at once
-    public record Local(Placement placement, DeliveryEvent stored, Optional<NewEntry> otherwise) {}
+    public record Local(
+            Placement placement, Optional<DeliveryEvent> stored, Optional<NewEntry> otherwise) {}
 }

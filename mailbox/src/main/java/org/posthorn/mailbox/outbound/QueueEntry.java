@@ -31,6 +31,32 @@ public record QueueEntry(
     /// Where entries wait that have failed and whose senders are to be told.
     public static final String REPORTS = "report:";
 
+    /// The same, on lease.
+    public QueueEntry claimed(Claimant by, Instant end) {
+        return with(end, Optional.of(by));
+    }
+
+    /// The same, free for anybody from a moment on.
+    public QueueEntry dueAt(Instant moment) {
+        return with(moment, Optional.empty());
+    }
+
+    private QueueEntry with(Instant moment, Optional<Claimant> by) {
+        return new QueueEntry(
+                id,
+                envelope,
+                body,
+                recipient,
+                options,
+                destination,
+                moment,
+                attempts,
+                reply,
+                delayTold,
+                by);
+    }
+
+    /// Whether it waits for an administrator.
     public boolean isHeld() {
         return due.equals(Instant.MAX);
     }

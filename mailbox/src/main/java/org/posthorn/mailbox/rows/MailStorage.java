@@ -1,6 +1,7 @@
 package org.posthorn.mailbox.rows;
 
 import java.util.function.Function;
+import org.posthorn.mailbox.outbound.QueueId;
 import org.posthorn.mailbox.snapshot.Snapshots;
 import org.posthorn.mailbox.store.BodyId;
 import org.posthorn.mailbox.store.MailboxId;
@@ -39,6 +40,9 @@ public interface MailStorage extends AutoCloseable {
 
     /// A number that no email had before.
     long newEmailId();
+
+    /// A number that no entry of the queue had before.
+    QueueId newQueueId();
 
     @Override
     void close();

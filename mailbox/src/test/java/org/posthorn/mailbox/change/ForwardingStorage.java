@@ -2,6 +2,7 @@ package org.posthorn.mailbox.change;
 
 import java.util.function.Function;
 import org.posthorn.mailbox.memory.MemoryStorage;
+import org.posthorn.mailbox.outbound.QueueId;
 import org.posthorn.mailbox.rows.BodyOctets;
 import org.posthorn.mailbox.rows.MailStorage;
 import org.posthorn.mailbox.rows.MailTransaction;
@@ -35,6 +36,11 @@ abstract class ForwardingStorage implements MailStorage {
     @Override
     public final BodyId newBodyId() {
         return rows.newBodyId();
+    }
+
+    @Override
+    public final QueueId newQueueId() {
+        return rows.newQueueId();
     }
 
     @Override

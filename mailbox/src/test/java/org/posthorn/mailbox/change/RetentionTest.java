@@ -49,7 +49,7 @@ final class RetentionTest {
     }
 
     private static Retention retention(Duration expunged, Duration uids, int most) {
-        return new Retention(expunged, uids, most, Duration.ofMinutes(-1));
+        return new Retention(expunged, uids, most, Duration.ofMinutes(-1), 30);
     }
 
     private static void sweep(Mail mail) {

@@ -154,7 +154,7 @@ final class DerbyStorageTest {
 
     @Test
     void migration_hasNoTableWithoutAWordOnIt() {
-        for (String file : List.of("0002-store.sql", "0003-segments.sql")) {
+        for (String file : List.of("0002-store.sql", "0003-segments.sql", "0004-outbound.sql")) {
             for (String sql : JdbcMigrations.statements(file)) {
                 assertThat(sql).doesNotContain("--");
             }

@@ -25,7 +25,8 @@ final class ReferenceRecount {
                     "SELECT body_id FROM messages",
                     "SELECT body_id FROM expunged WHERE body_id IS NOT NULL",
                     "SELECT body_id FROM expansions",
-                    "SELECT placements_body_id FROM expansions"
+                    "SELECT placements_body_id FROM expansions",
+                    "SELECT body_id FROM queue"
                 }) {
             tx.forEach(sql, row -> shown.merge(row.getLong(1), 1L, Long::sum));
         }

@@ -21,6 +21,9 @@ final class StatementPlansTest {
             Map.ofEntries(
                     Map.entry("SELECT name FROM domains", "lists them, for the administrator"),
                     Map.entry(
+                            "SELECT kind, subject, property, content FROM routes",
+                            "at the first use, into memory"),
+                    Map.entry(
                             "UPDATE last_uid_validity SET uid_validity ="
                                     + " CASE WHEN uid_validity < ? THEN ? ELSE uid_validity + 1 END",
                             "the one row"),
@@ -104,6 +107,7 @@ final class StatementPlansTest {
                     """
                     INSERT INTO aliases VALUES ('example.com', 's' || ?, 'example.com', 'a' || ?)
                     """,
+                    "INSERT INTO routes VALUES ('forward', 's' || ?, 'to', 'a' || ?)",
                     "INSERT INTO trees VALUES (?, 1)",
                     "INSERT INTO account_counters VALUES (?, 1, 0, 0, 9, 9)",
                     "INSERT INTO mailboxes VALUES (?, 0, 'box' || ?, 'hash' || ?, 1, '')",
@@ -124,7 +128,14 @@ final class StatementPlansTest {
                     "INSERT INTO unreferenced_bodies VALUES (?, 0)",
                     "INSERT INTO mass_copies VALUES (?, 1, 1, 1)",
                     "INSERT INTO gone_mailboxes VALUES (?, 0, ?, FALSE)",
-                    "INSERT INTO expansions VALUES (?, 1, 0, 0)");
+                    "INSERT INTO expansions VALUES (?, 1, 0, 0)",
+                    """
+                    INSERT INTO queue VALUES (?, 'm', 1, 'a@b', 'c@d', 9, 0, 'BODY=8BITMIME',
+                        'mx:d', 0, 0, '', FALSE, NULL, NULL)
+                    """,
+                    "INSERT INTO delivery_log VALUES (1, ?, 0, X'001122', X'00112233445566778899')",
+                    "INSERT INTO packed_log VALUES (1, ?, 0, X'001122')",
+                    "INSERT INTO packed_log_events VALUES (1, ?, X'00112233445566778899')");
 
     private static void fill(DerbyStorage storage, int from, int to) {
         if (from == 0) {

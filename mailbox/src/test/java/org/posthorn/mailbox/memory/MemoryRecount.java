@@ -39,6 +39,7 @@ final class MemoryRecount {
                     count(shown, expansion.message());
                     count(shown, expansion.placements());
                 });
+        tables.queue.values().forEach(entry -> count(shown, entry.body()));
         Map<Long, Integer> kept = new HashMap<>();
         tables.bodies.forEach((id, body) -> {
             if (body.references() > 0) {

@@ -12,6 +12,7 @@ import org.posthorn.mailbox.store.MailboxTreeContract;
 import org.posthorn.mailbox.store.ManyMessagesContract;
 import org.posthorn.mailbox.store.ManyRecipientsContract;
 import org.posthorn.mailbox.store.MassChangesContract;
+import org.posthorn.mailbox.store.OutboundQueueContract;
 import org.posthorn.mailbox.store.StatusContract;
 import org.posthorn.mailbox.store.StoreFixture;
 import org.posthorn.mailbox.store.ViewersContract;
@@ -28,6 +29,14 @@ final class MemoryStoreTest {
 
     @Nested
     final class Delivers extends DeliveryContract {
+        @Override
+        protected StoreFixture newFixture() {
+            return new MemoryFixture();
+        }
+    }
+
+    @Nested
+    final class Queues extends OutboundQueueContract {
         @Override
         protected StoreFixture newFixture() {
             return new MemoryFixture();

@@ -22,9 +22,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.posthorn.mailbox.check.StoreCheck;
+import org.posthorn.mailbox.deliverylog.DeliveryLog;
 import org.posthorn.mailbox.directory.Directory;
+import org.posthorn.mailbox.routes.Routes;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreHealth;
+import org.posthorn.smtp.route.Router;
 
 /// Answers the admin shell, on 127.0.0.1.
 public final class AdminApi implements AutoCloseable {
@@ -36,10 +39,13 @@ public final class AdminApi implements AutoCloseable {
     public record Subject(
             String version,
             Directory directory,
+            Routes routes,
+            Router router,
             MailStore store,
             Supplier<StoreHealth> health,
             Supplier<List<ListenerStatus>> listeners,
             StoreCheck check,
+            DeliveryLog deliveryLog,
             PrometheusRegistry figures) {}
 
     private final WebServer web;
@@ -87,7 +93,10 @@ public final class AdminApi implements AutoCloseable {
         Domains domains = new Domains(directory);
         Accounts accounts = new Accounts(directory, subject.store());
         Aliases aliases = new Aliases(directory);
+        RouteEntries entries = new RouteEntries(subject.routes());
+        RouteExplanation explanation = new RouteExplanation(directory, subject.router());
         Checks checks = new Checks(subject.check());
+        Traces traces = new Traces(subject.deliveryLog());
         Figures figures = new Figures(subject.figures());
         return List.of(
                 Route.open("/health/live", health::live),
@@ -96,6 +105,7 @@ public final class AdminApi implements AutoCloseable {
                 new Route("GET", "/v1/status", status::show),
                 new Route("GET", "/v1/store/check", checks::show),
                 new Route("POST", "/v1/store/check", checks::start),
+                new Route("GET", "/v1/trace", traces::show),
                 new Route("GET", "/v1/domains", domains::list),
                 new Route("POST", "/v1/domains", domains::add),
                 new Route("GET", "/v1/domains/{name}", domains::show),
@@ -108,7 +118,16 @@ public final class AdminApi implements AutoCloseable {
                 new Route("PUT", "/v1/accounts/{address}/enabled", accounts::setEnabled),
                 new Route("GET", "/v1/aliases", aliases::list),
                 new Route("POST", "/v1/aliases", aliases::add),
-                new Route("DELETE", "/v1/aliases/{address}", aliases::remove));
+                new Route("DELETE", "/v1/aliases/{address}", aliases::remove),
+                new Route("GET", "/v1/route", explanation::explain),
+                new Route("GET", "/v1/routes", entries::list),
+                new Route("POST", "/v1/routes/{kind}/{subject}", entries::add),
+                new Route("PUT", "/v1/routes/{kind}/{subject}", entries::set),
+                new Route("DELETE", "/v1/routes/{kind}/{subject}", entries::remove),
+                new Route("POST", "/v1/routes/{kind}/{subject}/{property}", entries::addValues),
+                new Route("PUT", "/v1/routes/{kind}/{subject}/{property}", entries::setValues),
+                new Route(
+                        "DELETE", "/v1/routes/{kind}/{subject}/{property}", entries::removeValue));
     }
 
     /// Helidon leaves it to a client that asked for the end of the connection to end it, but one of

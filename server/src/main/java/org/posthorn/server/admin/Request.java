@@ -13,11 +13,14 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
@@ -55,6 +58,18 @@ final class Request {
         return address(decoded(pathPart("address")));
     }
 
+    String kindInPath() throws InvalidRequestException {
+        return decoded(pathPart("kind"));
+    }
+
+    String subjectInPath() throws InvalidRequestException {
+        return decoded(pathPart("subject"));
+    }
+
+    String propertyInPath() throws InvalidRequestException {
+        return decoded(pathPart("property"));
+    }
+
     private String pathPart(String name) {
         return pathParts.getOrDefault(name, "");
     }
@@ -67,6 +82,71 @@ final class Request {
     Optional<EmailAddress> queriedTarget() throws InvalidRequestException {
         Optional<String> text = queried("target");
         return text.isPresent() ? Optional.of(address(text.get())) : Optional.empty();
+    }
+
+    Optional<String> queriedKind() throws InvalidRequestException {
+        return queried("kind");
+    }
+
+    String queriedValue() throws InvalidRequestException {
+        return required("value");
+    }
+
+    EmailAddress queriedAddress() throws InvalidRequestException {
+        return address(required("address"));
+    }
+
+    String queriedAddressAsWritten() throws InvalidRequestException {
+        return required("address");
+    }
+
+    Optional<EmailAddress> queriedAccount() throws InvalidRequestException {
+        Optional<String> text = queried("as");
+        return text.isPresent() ? Optional.of(address(text.get())) : Optional.empty();
+    }
+
+    /// A sender, or nothing for the null path.
+    Optional<String> queriedSender() throws InvalidRequestException {
+        Optional<String> text = queried("from");
+        if (text.isPresent() && !text.get().isEmpty() && !text.get().equals("<>")) {
+            return Optional.of(address(text.get()).toString());
+        }
+        return text.map(_ -> "");
+    }
+
+    private String required(String name) throws InvalidRequestException {
+        return queried(name)
+                .orElseThrow(() ->
+                        new InvalidRequestException("The query lacks \"%s\".".formatted(name)));
+    }
+
+    Optional<String> queriedText(String name) throws InvalidRequestException {
+        return queried(name);
+    }
+
+    /// A whole number from 1.
+    Optional<Integer> queriedNumber(String name, int most) throws InvalidRequestException {
+        Optional<String> text = queried(name);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        int number = text.get().matches("[0-9]{1,9}") ? Integer.parseInt(text.get()) : 0;
+        if (number < 1 || number > most) {
+            throw new InvalidRequestException(
+                    "\"%s\" must be a number from 1 to %d.".formatted(name, most));
+        }
+        return Optional.of(number);
+    }
+
+    /// A moment in the form of ISO 8601.
+    Optional<Instant> queriedMoment(String name) throws InvalidRequestException {
+        Optional<String> text = queried(name);
+        try {
+            return text.map(Instant::parse);
+        } catch (DateTimeParseException _) {
+            throw new InvalidRequestException(
+                    "\"%s\" must be a moment such as 2026-11-27T10:00:00Z.".formatted(name));
+        }
     }
 
     private Optional<String> queried(String name) throws InvalidRequestException {
@@ -210,6 +290,46 @@ final class Request {
                 throw new InvalidRequestException("\"targets\" names no address.");
             }
             return targets;
+        }
+
+        /// Texts by name; one text stands for a list of one.
+        Map<String, List<String>> properties() throws InvalidRequestException {
+            if (!(value("properties") instanceof JsonObject object)) {
+                throw new InvalidRequestException("\"properties\" must be an object.");
+            }
+            try {
+                Map<String, List<String>> properties = new TreeMap<>();
+                for (String name : object.keysAsStrings()) {
+                    properties.put(name, texts(name, object.value(name, object)));
+                }
+                return properties;
+            } catch (JsonException _) {
+                throw noText();
+            }
+        }
+
+        List<String> values() throws InvalidRequestException {
+            return texts("values", value("values"));
+        }
+
+        private static List<String> texts(String name, JsonValue value)
+                throws InvalidRequestException {
+            if (value instanceof JsonString text) {
+                return List.of(decoded(text));
+            }
+            List<String> texts = new ArrayList<>();
+            if (value instanceof JsonArray array) {
+                for (JsonValue each : array.values()) {
+                    if (each instanceof JsonString text) {
+                        texts.add(decoded(text));
+                    }
+                }
+                if (texts.size() == array.values().size()) {
+                    return texts;
+                }
+            }
+            throw new InvalidRequestException(
+                    "\"%s\" must be a text or a list of texts.".formatted(name));
         }
 
         private String text(String key) throws InvalidRequestException {

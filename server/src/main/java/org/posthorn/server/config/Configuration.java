@@ -17,6 +17,7 @@ public record Configuration(
         ImapSettings imap,
         Pop3Settings pop3,
         UndeleteSettings undelete,
+        DeliveryLogSettings deliveryLog,
         TlsSettings tls,
         AdminSettings admin,
         LoggingSettings logging) {
@@ -60,6 +61,7 @@ public record Configuration(
                 ImapSection.from(values),
                 Pop3Section.from(values),
                 UndeleteSettings.from(values),
+                DeliveryLogSettings.from(values),
                 TlsSection.from(values, home),
                 AdminSettings.from(values, portOffset),
                 LoggingSettings.from(values));
@@ -74,6 +76,7 @@ public record Configuration(
                 imap,
                 pop3,
                 undelete,
+                deliveryLog,
                 tls,
                 admin,
                 logging);
@@ -93,6 +96,7 @@ public record Configuration(
         sections.add(ImapSection.SECTION);
         sections.add(Pop3Section.SECTION);
         sections.add(UndeleteSettings.SECTION);
+        sections.add(DeliveryLogSettings.SECTION);
         sections.add(TlsSection.SECTION);
         sections.add(AdminSettings.SECTION);
         sections.add(LoggingSettings.SECTION);

@@ -52,10 +52,13 @@ final class AdminApiTest {
                         new AdminApi.Subject(
                                 "1.2.3",
                                 storage.directory(),
+                                storage.routes(),
+                                TestRouter.over(storage, storage.directory()),
                                 storage.store(),
                                 () -> new StoreHealth(5 << 20, true),
                                 () -> List.of(imap),
                                 storage.check(),
+                                storage.deliveryLog(),
                                 figures));
         token = Files.readString(data.resolve("admin-token")).strip();
     }

@@ -65,6 +65,8 @@ final class AdminHealthTest {
                         new AdminApi.Subject(
                                 "1.2.3",
                                 directory,
+                                storage.routes(),
+                                TestRouter.over(storage, directory),
                                 storage.store(),
                                 () -> health,
                                 () ->
@@ -77,6 +79,7 @@ final class AdminHealthTest {
                                                         accepting,
                                                         3)),
                                 storage.check(),
+                                storage.deliveryLog(),
                                 new PrometheusRegistry()));
         token = Files.readString(data.resolve("admin-token")).strip();
     }

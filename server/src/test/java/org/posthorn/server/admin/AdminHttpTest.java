@@ -37,10 +37,13 @@ final class AdminHttpTest {
                         new AdminApi.Subject(
                                 "1.2.3",
                                 storage.directory(),
+                                storage.routes(),
+                                TestRouter.over(storage, storage.directory()),
                                 storage.store(),
                                 () -> new StoreHealth(5 << 20, true),
                                 List::of,
                                 storage.check(),
+                                storage.deliveryLog(),
                                 new PrometheusRegistry()));
         token = Files.readString(data.resolve("admin-token")).strip();
     }

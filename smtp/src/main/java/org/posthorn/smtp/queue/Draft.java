@@ -1,0 +1,22 @@
+package org.posthorn.smtp.queue;
+
+import java.util.List;
+import org.posthorn.mailbox.outbound.Settlement;
+
+/// A settlement, and why it is as it is.
+record Draft(Settlement settlement, List<Decision> decisions) {
+    /// Whether something would be delivered again if it were not written down.
+    boolean tellsOfDelivery() {
+        return decisions.stream().anyMatch(decision -> decision.fate() == Decision.Fate.DELIVERED);
+    }
+
+    /// With what must not be forgotten, and nothing else.
+    Settlement bare() {
+        return new Settlement(
+                settlement.claimant(),
+                settlement.done(),
+                settlement.postponed(),
+                List.of(),
+                List.of());
+    }
+}

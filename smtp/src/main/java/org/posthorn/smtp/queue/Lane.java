@@ -1,0 +1,100 @@
+package org.posthorn.smtp.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a destination here: what waits for it, and where it leads. Guarded by the
+/// plan's lock, but for its name.
+final class Lane {
+    static final long NEVER = Long.MAX_VALUE;
+
+    final String destination;
+
+    /// Leased entries that wait for the site to be known.
+    final List<Ticket> pending = new ArrayList<>();
+
+    /// Of the destination itself, where nobody can say who takes mail for it.
+    final Health health = new Health();
+
+    /// Reservations that are open, and entries that came with one.
+    int promised;
+
+    /// Leased entries, waiting or at work.
+    int inMemory;
+
+    /// Claimed ones of these that wait.
+    int claimed;
+
+    /// Whether the queue may have entries that are due.
+    boolean due;
+
+    /// How often somebody said that it has.
+    int wakes;
+
+    /// When the queue has entries that are due, in local time.
+    long dueAt = NEVER;
+
+    boolean claiming;
+    boolean resolving;
+    @Nullable Site site;
+
+    /// When the site has to be asked for anew.
+    long siteUntil;
+
+    /// When it is looked at next; changed by [Lanes] only.
+    long wakeAt = NEVER;
+
+    Lane(String destination) {
+        this.destination = destination;
+    }
+
+    void wake() {
+        due = true;
+        wakes++;
+    }
+
+    void dueAt(long moment) {
+        dueAt = Math.min(dueAt, moment);
+    }
+
+    boolean hasWork() {
+        return due || !pending.isEmpty();
+    }
+
+    /// Whether nothing would be forgotten with it.
+    boolean isIdle() {
+        return !hasWork()
+                && inMemory == 0
+                && promised == 0
+                && dueAt == NEVER
+                && !claiming
+                && !resolving
+                && !isTroubled();
+    }
+
+    boolean isTroubled() {
+        return health.isTroubled() || (site != null && site.health.isTroubled());
+    }
+
+    List<Ticket> takePending() {
+        List<Ticket> all = List.copyOf(pending);
+        pending.clear();
+        return all;
+    }
+
+    void attach(Site to) {
+        if (site != to) {
+            detach();
+            site = to;
+            to.lanes.add(this);
+        }
+    }
+
+    void detach() {
+        if (site != null) {
+            site.lanes.remove(this);
+            site = null;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/// Bounces and notices: telling senders what became of their mail, and understanding what other
+/// servers tell of it.
+///
+/// Start at [NoticePolicy], which says who is told of what, [NoticeWriter], which writes it down,
+/// and [ReportReader], which reads the reports of others.
+///
+/// Stands on the values of the queue and of the relay, and on `mime` to read. Messages are put
+/// together by jakarta.mail, which is met nowhere outside [NoticeWriter] and `NoticeMessage`.
+///
+/// Everything is immutable and may be used by any thread.
+///
+/// What another server or a sender wrote is never trusted: it is cut, cleaned and quoted, and what
+/// is no report is no report, without exceptions. A notice that nobody may get is an
+/// `IllegalArgumentException`; octets that cannot be read or written are an `IOException`.
+@NullMarked
+package org.posthorn.smtp.report;
+
+import org.jspecify.annotations.NullMarked;
