@@ -1,8 +1,10 @@
 package org.posthorn.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
@@ -71,19 +73,20 @@ final class Consignment {
         this.reported = new boolean[messages];
     }
 
+    /// As many as the weather says, also of few, at places that the seed says.
     private static Fate[] draw(int id, int messages, Weather weather) {
-        var random = new SplittableRandom(SEED + id);
         var fates = new Fate[messages];
-        for (int i = 0; i < messages; i++) {
-            int chance = random.nextInt(100);
-            fates[i] = Fate.ACCEPTED;
-            if (chance < weather.deferredPercent) {
-                fates[i] = Fate.DEFERRED;
-            } else if (chance < weather.deferredPercent + weather.refusedPercent) {
-                fates[i] = Fate.REFUSED;
-            }
-        }
+        Arrays.fill(fates, Fate.ACCEPTED);
+        int deferred = share(messages, weather.deferredPercent);
+        int refused = Math.min(messages - deferred, share(messages, weather.refusedPercent));
+        Arrays.fill(fates, 0, deferred, Fate.DEFERRED);
+        Arrays.fill(fates, deferred, deferred + refused, Fate.REFUSED);
+        Collections.shuffle(Arrays.asList(fates), new Random(SEED + id));
         return fates;
+    }
+
+    private static int share(int messages, int percent) {
+        return (int) Math.ceilDiv((long) messages * percent, 100);
     }
 
     int id() {

@@ -108,9 +108,9 @@ record Options(
             windowSeconds = 1;
             largeMailbox = 4_000;
             reclaimGibibytes = 1;
-            relayed = 200;
-            deadQueue = 200;
-            group = 40;
+            relayed = 120;
+            deadQueue = 100;
+            group = 20;
         }
 
         void select(String measurement) {

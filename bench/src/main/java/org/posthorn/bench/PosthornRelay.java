@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/// Posthorn that relays: with its defaults, and two relays, the sink for everything elsewhere and the
-/// host that does not answer for its domain.
+/// Posthorn that relays: with its defaults, and two relays, the sink for everything elsewhere and
+/// the host that does not answer for its domain.
 ///
 /// It takes mail for both domains from strangers, as the server in front of others does (a
 /// `domain-relay`); so nobody needs to be on a list of networks. All that the bench expects of an

@@ -14,10 +14,17 @@ final class ConsignmentTest {
         for (int i = 0; i < one.size(); i++) {
             assertThat(one.attempt(i)).isEqualTo(other.attempt(i));
         }
-        assertThat(one.deferred()).isBetween(400, 600);
-        assertThat(one.refused()).isBetween(60, 140);
+        assertThat(one.deferred()).isEqualTo(500);
+        assertThat(one.refused()).isEqualTo(100);
         assertThat(one.tried()).isEqualTo(10_000);
         assertThat(one.settled()).isEqualTo(one.refused());
+    }
+
+    @Test
+    void roughWeather_comesOverFewToo() {
+        var few = new Consignment(1, 30, Weather.ROUGH);
+        assertThat(few.deferred()).isEqualTo(2);
+        assertThat(few.refused()).isEqualTo(1);
     }
 
     @Test
