@@ -50,6 +50,10 @@ record CommandParameter(
         return new CommandParameter(name, "", description, Values.NONE, false, false);
     }
 
+    static CommandParameter option(String name, String value, String description, Values values) {
+        return new CommandParameter(name, value, description, values, false, false);
+    }
+
     static CommandParameter argument(String name, String description, Values values) {
         return new CommandParameter(name, "", description, values, true, false);
     }

@@ -55,6 +55,9 @@ public final class Connection {
 
     private volatile @Nullable Thread pausing;
 
+    private volatile @Nullable InetSocketAddress source;
+    private volatile @Nullable InetSocketAddress destination;
+
     /// Tells whether the listener stops.
     @FunctionalInterface
     interface Stopping {
@@ -84,12 +87,37 @@ public final class Connection {
         return listener.name();
     }
 
+    /// Whose connection it is: who has made it, or for whom a proxy has.
     public InetSocketAddress remoteAddress() {
-        return (InetSocketAddress) socket.getRemoteSocketAddress();
+        InetSocketAddress said = source;
+        return said == null ? (InetSocketAddress) socket.getRemoteSocketAddress() : said;
     }
 
+    /// Where it was made to.
     public InetSocketAddress localAddress() {
-        return (InetSocketAddress) socket.getLocalSocketAddress();
+        InetSocketAddress said = destination;
+        return said == null ? (InetSocketAddress) socket.getLocalSocketAddress() : said;
+    }
+
+    /// Whose connection it is from now on, by the word of a peer that may say so.
+    public void speaksFor(InetSocketAddress client) {
+        source = client;
+    }
+
+    /// Reads for whom a proxy speaks, ahead of everything else.
+    ///
+    /// @throws IOException when it does not say so, in time
+    void readProxyHeader() throws IOException {
+        beginIdle();
+        try {
+            ProxyHeader.read(plain, System.nanoTime() + listener.timeouts().handshake().toNanos())
+                    .ifPresent(header -> {
+                        source = header.source();
+                        destination = header.destination();
+                    });
+        } finally {
+            endIdle();
+        }
     }
 
     public boolean isSecure() {
@@ -99,6 +127,12 @@ public final class Connection {
     /// The TLS session, when there is one.
     public Optional<SSLSession> tlsSession() {
         return wire instanceof TlsWire tls ? Optional.of(tls.session()) : Optional.empty();
+    }
+
+    /// What both ends of the TLS session know and no other session has, for logins that are bound
+    /// to it; nothing where the session is not of the kind that has it (RFC 9266).
+    public Optional<byte[]> tlsExporter() {
+        return wire instanceof TlsWire tls ? tls.exporter() : Optional.empty();
     }
 
     /// What protects it, as the log says it: TLS' version and cipher suite, or `none`.

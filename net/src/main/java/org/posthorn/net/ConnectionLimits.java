@@ -55,6 +55,22 @@ public final class ConnectionLimits {
         return true;
     }
 
+    /// Counts the client of a connection that is counted in all already.
+    synchronized boolean enterBehindProxy(InetAddress client) {
+        if (client.isLoopbackAddress()) {
+            return true;
+        }
+        if (openByAddress.getOrDefault(key(client), 0) >= perAddress) {
+            return false;
+        }
+        openByAddress.merge(key(client), 1, Integer::sum);
+        return true;
+    }
+
+    synchronized void leaveBehindProxy(InetAddress client) {
+        forget(client);
+    }
+
     BufferAllowance buffers() {
         return buffers;
     }
@@ -62,6 +78,10 @@ public final class ConnectionLimits {
     synchronized void leave(InetAddress address) {
         open--;
         buffers.give(CONNECTION_OCTETS);
+        forget(address);
+    }
+
+    private void forget(InetAddress address) {
         if (!address.isLoopbackAddress()) {
             openByAddress.computeIfPresent(key(address), (_, n) -> n == 1 ? null : n - 1);
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +43,8 @@ public final class Listener implements AutoCloseable {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
-    /// Of the accepting thread, in nanoseconds.
-    private long lastWarning;
+    /// In nanoseconds; two threads that warn at the same time do no harm.
+    private volatile long lastWarning;
 
     private Listener(ListenerSettings settings, ConnectionHandler handler) throws IOException {
         this.settings = settings;
@@ -128,8 +129,8 @@ public final class Listener implements AutoCloseable {
     }
 
     private void admit(Socket socket) {
-        if (stopping || !settings.limits().enter(socket.getInetAddress())) {
-            warnOfRefusal(socket);
+        if (stopping || !settings.limits().enter(counted(socket))) {
+            warnOfRefusal(socket.getInetAddress());
             Thread.ofVirtual().start(() -> refuse(socket));
             return;
         }
@@ -144,14 +145,18 @@ public final class Listener implements AutoCloseable {
         Thread.ofVirtual().name(name() + "-" + id).start(() -> serve(id, socket));
     }
 
+    /// A proxy is not counted for itself: whom it speaks for is, as soon as it has said so.
+    private InetAddress counted(Socket socket) {
+        InetAddress peer = socket.getInetAddress();
+        return settings.isProxy(peer) ? InetAddress.getLoopbackAddress() : peer;
+    }
+
     /// Once a minute, because a flood of connections must not become one of log lines.
-    private void warnOfRefusal(Socket socket) {
+    private void warnOfRefusal(InetAddress client) {
         long now = System.nanoTime();
         if (!stopping && (refused.sum() == 0 || now - lastWarning > WARNING_PAUSE.toNanos())) {
             lastWarning = now;
-            LOG.log(
-                    Level.WARNING,
-                    () -> name() + ": too many connections, refused " + socket.getInetAddress());
+            LOG.log(Level.WARNING, () -> name() + ": too many connections, refused " + client);
         }
         refused.increment();
     }
@@ -171,13 +176,19 @@ public final class Listener implements AutoCloseable {
     }
 
     private void serve(String id, Socket socket) {
+        InetAddress counted = counted(socket);
         try (socket) {
             socket.setTcpNoDelay(true);
-            serve(new Connection(id, settings, socket, () -> stopping));
+            Connection connection = new Connection(id, settings, socket, () -> stopping);
+            if (settings.isProxy(socket.getInetAddress())) {
+                serveBehindProxy(connection, socket);
+            } else {
+                serve(connection);
+            }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, () -> name() + " " + id + ": " + e);
         } finally {
-            settings.limits().leave(socket.getInetAddress());
+            settings.limits().leave(counted);
             lock.lock();
             try {
                 open--;
@@ -185,6 +196,40 @@ public final class Listener implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
+        }
+    }
+
+    private void serveBehindProxy(Connection connection, Socket socket) throws IOException {
+        connections.add(connection);
+        try {
+            connection.readProxyHeader();
+        } catch (ProxyException e) {
+            LOG.log(
+                    Level.INFO,
+                    () ->
+                            "%s %s: proxy %s: %s"
+                                    .formatted(
+                                            name(),
+                                            connection.id(),
+                                            socket.getInetAddress().getHostAddress(),
+                                            e.getMessage()));
+            return;
+        } finally {
+            connections.remove(connection);
+        }
+        InetAddress client = connection.remoteAddress().getAddress();
+        if (!settings.limits().enterBehindProxy(client)) {
+            warnOfRefusal(client);
+            refuse(socket);
+            return;
+        }
+        try {
+            LOG.log(
+                    Level.DEBUG,
+                    () -> name() + " " + connection.id() + ": by " + socket.getInetAddress());
+            serve(connection);
+        } finally {
+            settings.limits().leaveBehindProxy(client);
         }
     }
 

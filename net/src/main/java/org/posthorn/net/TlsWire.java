@@ -3,12 +3,15 @@ package org.posthorn.net;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLKeyException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,11 @@ final class TlsWire implements Wire {
 
     /// Closing takes one record; a few may wait before it.
     private static final int MAX_LAST_RECORDS = 4;
+
+    /// RFC 9266 section 2.
+    private static final String EXPORTER_LABEL = "EXPORTER-Channel-Binding";
+
+    private static final int EXPORTER_OCTETS = 32;
 
     private static final byte[] NOTHING = new byte[0];
 
@@ -56,6 +64,19 @@ final class TlsWire implements Wire {
 
     SSLSession session() {
         return engine.getSession();
+    }
+
+    /// RFC 9266 section 4.2: TLS 1.2 has it where the master secret is bound to the handshake.
+    Optional<byte[]> exporter() {
+        if (!(engine.getSession() instanceof ExtendedSSLSession session)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    session.exportKeyingMaterialData(EXPORTER_LABEL, NOTHING, EXPORTER_OCTETS));
+        } catch (SSLKeyException | UnsupportedOperationException _) {
+            return Optional.empty();
+        }
     }
 
     void handshake(long deadline) throws IOException {

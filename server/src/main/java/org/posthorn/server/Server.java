@@ -27,16 +27,14 @@ import org.posthorn.server.admin.AdminApi;
 import org.posthorn.server.admin.ListenerStatus;
 import org.posthorn.server.config.Configuration;
 import org.posthorn.server.config.Endpoints;
+import org.posthorn.server.files.LastingSecret;
 import org.posthorn.server.metrics.BudgetMetrics;
 import org.posthorn.server.metrics.ServerMetrics;
 import org.posthorn.server.tls.CertificateException;
 import org.posthorn.server.tls.ServerTls;
 import org.posthorn.smtp.receive.SmtpServer;
 import org.posthorn.smtp.receive.SmtpServices;
-import org.posthorn.smtp.route.Folders;
-import org.posthorn.smtp.route.RecipientProbe;
-import org.posthorn.smtp.route.Router;
-import org.posthorn.smtp.route.SenderRewriting;
+import org.posthorn.smtp.route.SendingRights;
 
 /// A running server.
 final class Server implements AutoCloseable {
@@ -47,6 +45,7 @@ final class Server implements AutoCloseable {
     private final Directory directory;
     private final ServerTls certificate;
     private final Listeners listeners;
+    private final Sending sending;
     private final AdminApi admin;
 
     /// Starts all parts in the order in which they need each other. What has been started when one
@@ -59,6 +58,7 @@ final class Server implements AutoCloseable {
         MailStore store = mail.store();
         LoginGate logins = LoginGate.of(mail.authenticator(), configuration.logins(), figures);
         directory = mail.directory();
+        sending = parts.add(openSending(configuration, data, mail));
 
         certificate = openCertificate(configuration, data);
         Tls upgrade = new Tls.Upgrade(certificate.context());
@@ -74,7 +74,16 @@ final class Server implements AutoCloseable {
 
         SmtpServer smtp =
                 new SmtpServer(
-                        new SmtpServices(store, directory, logins, commands, figures),
+                        new SmtpServices(
+                                store,
+                                sending.router(),
+                                new SendingRights(directory, mail.routes()),
+                                sending.dispatcher(),
+                                mail.deliveryLog(),
+                                mail.authenticator(),
+                                logins,
+                                commands,
+                                figures),
                         configuration.smtp());
         listeners.open(at.smtp(), upgrade, smtp.mx());
         listeners.open(at.submission(), upgrade, smtp.submission());
@@ -100,6 +109,7 @@ final class Server implements AutoCloseable {
         ServerMetrics.register(figures, Version.text(), data, listeners::status);
         BudgetMetrics.register(figures, store.budget());
         admin = parts.add(openAdminApi(configuration, data, storage, mail));
+        sending.start();
         DataDirectory.tighten(data);
     }
 
@@ -161,7 +171,7 @@ final class Server implements AutoCloseable {
                             Version.text(),
                             directory,
                             mail.routes(),
-                            router(mail),
+                            sending.router(),
                             mail.store(),
                             storage::health,
                             listeners::status,
@@ -174,14 +184,14 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static Router router(Mail mail) {
-        return new Router(
-                new Router.Services(
-                        mail.directory(),
-                        mail.routes(),
-                        Folders.of(mail.store()),
-                        SenderRewriting.NONE,
-                        RecipientProbe.TAKES_ALL));
+    private Sending openSending(Configuration configuration, Path data, Mail mail)
+            throws StartException {
+        Path file = data.resolve("return-path-secret");
+        try {
+            return new Sending(configuration, mail, LastingSecret.in(file), figures);
+        } catch (IOException e) {
+            throw new StartException("The file %s cannot be read or made: %s".formatted(file, e), e);
+        }
     }
 
     List<ListenerStatus> listeners() {

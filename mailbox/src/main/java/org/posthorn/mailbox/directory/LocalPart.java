@@ -19,7 +19,8 @@ final class LocalPart {
         var text = Characters.isAscii(lower) ? lower : folded(unquoted);
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int c = text.codePointAt(i);
-            if (!Characters.isVisible(c)) {
+            boolean otherSpace = c != ' ' && Character.getType(c) == Character.SPACE_SEPARATOR;
+            if (!Characters.isVisible(c) || otherSpace) {
                 throw new InvalidAddressException(
                         "the name before the @ contains "
                                 + Characters.nameOf(c)

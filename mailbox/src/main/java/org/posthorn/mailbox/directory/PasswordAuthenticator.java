@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Checks passwords against stored verifiers, deriving keys only for those it has not verified
 /// before.
@@ -48,6 +49,20 @@ final class PasswordAuthenticator implements Authenticator {
         return new Authentication.Success(credentials.account());
     }
 
+    @Override
+    public ScramExchange begin(
+            ScramMechanism mechanism, ScramClientFirst first, @Nullable ChannelBinding binding)
+            throws ScramException {
+        String login = first.user();
+        var enabled = find(login).filter(credentials -> credentials.account().enabled());
+        var subject =
+                new ScramExchange.Subject(
+                        enabled.map(Credentials::account).orElse(null),
+                        enabled.map(Credentials::verifier).orElseGet(() -> decoy(login)),
+                        () -> find(login).equals(enabled));
+        return ScramExchange.begin(mechanism, first, binding, subject);
+    }
+
     private Optional<Credentials> find(String login) {
         try {
             return accounts.apply(EmailAddress.parse(login));
@@ -57,7 +72,17 @@ final class PasswordAuthenticator implements Authenticator {
     }
 
     private ScramVerifier decoy(String login) {
-        var name = login.getBytes(StandardCharsets.UTF_8);
-        return ScramVerifier.decoy(decoySecret, name, iterations);
+        return ScramVerifier.decoy(decoySecret, oneForm(login), iterations);
+    }
+
+    /// All spellings of an account's address have one salt, so those of no account must have, too.
+    private static byte[] oneForm(String login) {
+        String name;
+        try {
+            name = EmailAddress.parse(login).toString();
+        } catch (InvalidAddressException _) {
+            name = login;
+        }
+        return name.getBytes(StandardCharsets.UTF_8);
     }
 }

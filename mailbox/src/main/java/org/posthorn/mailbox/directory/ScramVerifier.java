@@ -84,8 +84,29 @@ public final class ScramVerifier {
         return MessageDigest.isEqual(storedKey, storedKey(saltedPassword));
     }
 
+    /// Whether a client that signed the message knows the password: `ClientProof := ClientKey XOR
+    /// ClientSignature` (RFC 5802 section 3).
+    boolean isProven(byte[] message, byte[] proof) {
+        byte[] key = Hmac.of(storedKey, message);
+        if (proof.length != key.length) {
+            return false;
+        }
+        for (int i = 0; i < key.length; i++) {
+            key[i] ^= proof[i];
+        }
+        return MessageDigest.isEqual(storedKey, Hmac.sha256(key));
+    }
+
     private static byte[] storedKey(byte[] saltedPassword) {
         return Hmac.sha256(Hmac.of(saltedPassword, "Client Key".getBytes(US_ASCII)));
+    }
+
+    byte[] salt() {
+        return salt.clone();
+    }
+
+    int iterations() {
+        return iterations;
     }
 
     byte[] storedKey() {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.posthorn.mailbox.directory.Authentication;
 import org.posthorn.mailbox.directory.Authenticator;
-import org.posthorn.mailbox.directory.Password;
 import org.posthorn.mailbox.login.KnownClients.Client;
 
 /// Lets logins wait for their turn, and logs and counts what becomes of them.
@@ -30,7 +29,7 @@ final class DelayingGate implements LoginGate {
     }
 
     @Override
-    public LoginResult attempt(LoginAttempt attempt, Password password, Pause pause)
+    public LoginResult attempt(LoginAttempt attempt, LoginProof proof, Pause pause)
             throws IOException {
         Client client =
                 new Client(AccountName.of(attempt.login()), ClientNetwork.of(attempt.address()));
@@ -40,7 +39,7 @@ final class DelayingGate implements LoginGate {
             return new LoginResult.TooMany();
         }
         try {
-            return check(attempt, client, password);
+            return check(attempt, client, proof);
         } finally {
             queue.leave(client);
         }
@@ -69,10 +68,10 @@ final class DelayingGate implements LoginGate {
         }
     }
 
-    private LoginResult check(LoginAttempt attempt, Client client, Password password) {
+    private LoginResult check(LoginAttempt attempt, Client client, LoginProof proof) {
         Authentication judged;
         try {
-            judged = authenticator.authenticate(attempt.login(), password);
+            judged = proof.judgedBy(authenticator);
         } catch (RuntimeException e) {
             journal.unavailable(attempt);
             throw e;

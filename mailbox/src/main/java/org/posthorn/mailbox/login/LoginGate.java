@@ -14,10 +14,16 @@ import org.posthorn.mailbox.directory.Password;
 /// An account that has logged in from a network lately does not wait there.
 @FunctionalInterface
 public interface LoginGate {
-    /// Waits for the client's turn, and checks its password.
+    /// Waits for the client's turn, and has what it brings judged.
     ///
     /// @param pause how to wait; nothing is held meanwhile
-    LoginResult attempt(LoginAttempt attempt, Password password, Pause pause) throws IOException;
+    LoginResult attempt(LoginAttempt attempt, LoginProof proof, Pause pause) throws IOException;
+
+    /// Waits for the client's turn, and checks its password.
+    default LoginResult attempt(LoginAttempt attempt, Password password, Pause pause)
+            throws IOException {
+        return attempt(attempt, judge -> judge.authenticate(attempt.login(), password), pause);
+    }
 
     /// The gate that does so.
     ///

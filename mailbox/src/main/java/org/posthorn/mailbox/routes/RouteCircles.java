@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.posthorn.mailbox.directory.DirectoryRows;
+import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.routes.RouteEntry.AddressPattern;
 import org.posthorn.mailbox.routes.RouteEntry.CatchAll;
@@ -38,32 +39,68 @@ final class RouteCircles {
         this.table = table;
     }
 
-    /// Says which way mail would go, if it would go in circles because of this entry.
+    /// Says which way mail would go, if it would go in circles because an entry comes or has gone.
     Optional<String> through(RouteEntry entry) {
+        for (EmailAddress start : starts(entry)) {
+            var found = visit(start);
+            if (found.isPresent()) {
+                return found;
+            }
+            path.clear();
+        }
+        return Optional.empty();
+    }
+
+    /// The addresses for which the entry decides something else than before.
+    private List<EmailAddress> starts(RouteEntry entry) {
         return switch (entry) {
-            case Group group -> from(group.address());
-            case Forward forward -> from(forward.address());
-            case CatchAll catchAll -> from(new EmailAddress(ANY, catchAll.domain()));
-            case DomainAlias alias -> from(new EmailAddress(ANY, alias.domain()));
-            case AddressPattern pattern -> from(pattern.glob().sample(sampleOf(pattern)));
-            case Postmaster postmaster -> from(postmaster.to());
-            default -> Optional.empty();
+            case Group group -> List.of(group.address());
+            case Forward forward -> List.of(forward.address());
+            case CatchAll catchAll -> ofDomain(new EmailAddress(ANY, catchAll.domain()));
+            case DomainAlias alias -> ofDomain(new EmailAddress(ANY, alias.domain()));
+            case AddressPattern pattern -> ofDomain(sample(pattern));
+            case Postmaster postmaster -> duties(postmaster);
+            default -> List.of();
         };
     }
 
+    /// Those that other entries name there, or in a domain that is an alias of it, and what
+    /// patterns make of any.
+    private List<EmailAddress> ofDomain(EmailAddress any) {
+        DomainName domain = any.domain();
+        var starts = new ArrayList<>(List.of(any));
+        for (RouteEntry pattern : table.all(RouteKind.PATTERN)) {
+            starts.add(sample((AddressPattern) pattern));
+        }
+        table.stream()
+                .flatMap(entry -> entry.targets().stream())
+                .filter(address ->
+                        address.domain().equals(domain)
+                                || table.domainAlias(address.domain()).isPresent())
+                .forEach(starts::add);
+        return starts;
+    }
+
+    private List<EmailAddress> duties(Postmaster postmaster) {
+        var starts = new ArrayList<>(List.of(postmaster.to()));
+        table.stream()
+                .flatMap(entry -> entry.targets().stream())
+                .filter(Duties::isDuty)
+                .forEach(starts::add);
+        return starts;
+    }
+
     /// Long local parts may leave no room.
-    private static String sampleOf(AddressPattern pattern) {
-        return pattern.glob().weight() + ANY.length() * pattern.glob().stars() > 60 ? "x" : ANY;
+    private static EmailAddress sample(AddressPattern pattern) {
+        AddressGlob glob = pattern.glob();
+        boolean fits = glob.weight() + ANY.length() * glob.stars() <= 60;
+        return glob.sample(fits ? ANY : "x");
     }
 
     /// The same for an alias that is to be.
     Optional<String> between(EmailAddress alias, EmailAddress target) {
         path.add(alias);
         return visit(target);
-    }
-
-    private Optional<String> from(EmailAddress start) {
-        return visit(start);
     }
 
     private Optional<String> visit(EmailAddress address) {

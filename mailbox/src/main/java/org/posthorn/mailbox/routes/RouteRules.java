@@ -140,8 +140,13 @@ final class RouteRules {
                 : Optional.of(new AlreadyExists("alias " + address));
     }
 
-    /// What still needs an entry that is to go, and is not in the table any more.
+    /// Why an entry that is not in the table any more has to stay: others need it, or what is left
+    /// would lead in circles.
     Optional<DirectoryOutcome> need(RouteEntry entry) {
+        return user(entry).or(() -> new RouteCircles(rows, table).through(entry).map(Refused::new));
+    }
+
+    private Optional<DirectoryOutcome> user(RouteEntry entry) {
         return switch (entry) {
             case Group group -> need(group.address(), entry);
             case Forward forward -> need(forward.address(), entry);

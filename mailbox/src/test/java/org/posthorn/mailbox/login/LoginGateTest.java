@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,9 +19,13 @@ import org.posthorn.mailbox.directory.Account;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.directory.Authentication;
 import org.posthorn.mailbox.directory.Authenticator;
+import org.posthorn.mailbox.directory.ChannelBinding;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.InvalidAddressException;
 import org.posthorn.mailbox.directory.Password;
+import org.posthorn.mailbox.directory.ScramClientFirst;
+import org.posthorn.mailbox.directory.ScramExchange;
+import org.posthorn.mailbox.directory.ScramMechanism;
 import org.posthorn.mailbox.login.SimulatedTime.Runner;
 import org.posthorn.mailbox.store.StoreException;
 
@@ -58,6 +63,14 @@ final class LoginGateTest {
             return password == right
                     ? new Authentication.Success(account(login))
                     : new Authentication.Failure();
+        }
+
+        @Override
+        public ScramExchange begin(
+                ScramMechanism mechanism,
+                ScramClientFirst first,
+                @Nullable ChannelBinding binding) {
+            throw new UnsupportedOperationException();
         }
 
         private static Account account(String login) {

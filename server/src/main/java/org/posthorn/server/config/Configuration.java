@@ -6,7 +6,9 @@ import java.util.List;
 import org.posthorn.imap.ImapSettings;
 import org.posthorn.mailbox.login.LoginSettings;
 import org.posthorn.pop3.Pop3Settings;
+import org.posthorn.smtp.queue.QueueSettings;
 import org.posthorn.smtp.receive.SmtpSettings;
+import org.posthorn.smtp.relay.DnsSettings;
 
 /// All settings, checked.
 public record Configuration(
@@ -14,6 +16,8 @@ public record Configuration(
         Endpoints endpoints,
         LoginSettings logins,
         SmtpSettings smtp,
+        QueueSettings queue,
+        DnsSettings dns,
         ImapSettings imap,
         Pop3Settings pop3,
         UndeleteSettings undelete,
@@ -58,6 +62,8 @@ public record Configuration(
                 Endpoints.from(values, portOffset),
                 LoginsSection.from(values),
                 SmtpSection.from(values, server.hostname()),
+                QueueSection.from(values),
+                DnsSection.from(values, server.hostname()),
                 ImapSection.from(values),
                 Pop3Section.from(values),
                 UndeleteSettings.from(values),
@@ -73,6 +79,8 @@ public record Configuration(
                 endpoints,
                 logins,
                 smtp,
+                queue,
+                dns,
                 imap,
                 pop3,
                 undelete,
@@ -93,6 +101,8 @@ public record Configuration(
         ListenerSection.ALL_LISTENERS.forEach(listener -> sections.add(listener.section()));
         sections.add(LoginsSection.SECTION);
         sections.add(SmtpSection.SECTION);
+        sections.add(QueueSection.SECTION);
+        sections.add(DnsSection.SECTION);
         sections.add(ImapSection.SECTION);
         sections.add(Pop3Section.SECTION);
         sections.add(UndeleteSettings.SECTION);

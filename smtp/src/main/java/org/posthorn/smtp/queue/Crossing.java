@@ -18,7 +18,6 @@ import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.smtp.queue.Judged.Cause;
 import org.posthorn.smtp.relay.RecipientOutcome;
 import org.posthorn.smtp.relay.RelayConnection;
-import org.posthorn.smtp.relay.RemoteReply;
 import org.posthorn.smtp.relay.TlsRule;
 import org.posthorn.smtp.relay.Transfer;
 
@@ -37,6 +36,7 @@ final class Crossing {
     /// What hosts said that others may see in another way, by entry.
     private final Map<Ticket, Judged> deferred = new LinkedHashMap<>();
 
+    private final long began;
     private List<Ticket> rest;
 
     /// What all crossings use.
@@ -52,6 +52,7 @@ final class Crossing {
         journal = tools.journal();
         queue = tools.queue();
         time = tools.time();
+        began = time.nanoTime();
         rest = group.tickets();
     }
 
@@ -68,8 +69,8 @@ final class Crossing {
                 case Line.Reached.Crowded() -> {
                     return crowded();
                 }
-                case Line.Reached.Nowhere(var reply, var refused) -> {
-                    return nowhere(reply, refused, strict);
+                case Line.Reached.Nowhere nowhere -> {
+                    return nowhere(nowhere, strict);
                 }
                 case Line.Reached.Aborted() -> {
                     settling.release(rest);
@@ -82,15 +83,10 @@ final class Crossing {
 
     private void transfer(RelayConnection connection, boolean used) {
         List<Ticket> taken = rest;
-        long began = time.nanoTime();
+        long sent = time.nanoTime();
         List<RecipientOutcome> outcomes = outcomes(connection, taken);
-        Duration took = Duration.ofNanos(time.nanoTime() - began);
-        var contact =
-                Optional.of(
-                        new Contact(
-                                connection.target().host(),
-                                connection.target().address().getAddress().getHostAddress(),
-                                connection.protection()));
+        Duration took = Duration.ofNanos(time.nanoTime() - sent);
+        var contact = Optional.of(Contact.of(connection.target(), connection.protection()));
         List<Judged> settled = new ArrayList<>();
         rest = new ArrayList<>();
         for (int i = 0; i < taken.size(); i++) {
@@ -165,29 +161,31 @@ final class Crossing {
         return false;
     }
 
-    private boolean nowhere(RemoteReply reply, boolean refused, boolean strict) {
+    private boolean nowhere(Line.Reached.Nowhere nowhere, boolean strict) {
         if (line.isAborted()) {
             settling.release(rest);
         } else if (!deferred.isEmpty()) {
             giveBackDeferred();
-        } else if (refused) {
-            settling.settle(judged(new RecipientOutcome.Failed(reply)));
+        } else if (nowhere.refused()) {
+            settling.settle(judged(nowhere, new RecipientOutcome.Failed(nowhere.reply())));
         } else {
             if (!strict) {
-                plan.failed(group.site(), reply);
+                plan.failed(group.site(), nowhere.reply());
             }
-            settling.settle(judged(new RecipientOutcome.Deferred(reply, false)));
+            settling.settle(judged(nowhere, new RecipientOutcome.Deferred(nowhere.reply(), false)));
         }
         return true;
     }
 
-    private List<Judged> judged(RecipientOutcome outcome) {
-        return rest.stream().map(ticket -> Judged.of(ticket, outcome, Cause.ATTEMPT)).toList();
+    private List<Judged> judged(Line.Reached.Nowhere nowhere, RecipientOutcome outcome) {
+        Duration took = Duration.ofNanos(time.nanoTime() - began);
+        return rest.stream()
+                .map(ticket -> new Judged(ticket, outcome, Cause.ATTEMPT, nowhere.contact(), took))
+                .toList();
     }
 
     private void giveBackDeferred() {
-        List<Judged> last =
-                rest.stream().map(deferred::get).filter(Objects::nonNull).toList();
+        List<Judged> last = rest.stream().map(deferred::get).filter(Objects::nonNull).toList();
         plan.deferred(group.site(), last.getLast().outcome().reply());
         settling.settle(last);
     }

@@ -124,7 +124,7 @@ final class Decider {
         private final List<Postponed> postponed = new ArrayList<>();
         private final List<DeliveryEvent> events = new ArrayList<>();
 
-        /// By message.
+        /// By message and whom to tell: what is forwarded has another sender.
         private final Map<String, List<Concern>> failed = new LinkedHashMap<>();
 
         private final Map<String, List<Concern>> delayed = new LinkedHashMap<>();
@@ -185,7 +185,8 @@ final class Decider {
 
         private void concern(Map<String, List<Concern>> concerns, Decision decision) {
             QueueEntry entry = decision.ticket().entry();
-            concerns.computeIfAbsent(entry.envelope().id(), _ -> new ArrayList<>())
+            String message = entry.envelope().id() + " " + entry.envelope().sender();
+            concerns.computeIfAbsent(message, _ -> new ArrayList<>())
                     .add(
                             new Concern(
                                     entry,

@@ -10,6 +10,11 @@ record Draft(Settlement settlement, List<Decision> decisions) {
         return decisions.stream().anyMatch(decision -> decision.fate() == Decision.Fate.DELIVERED);
     }
 
+    /// Frees what its reports hold: they are stored now, or are written anew.
+    void close() {
+        settlement.postings().forEach(posting -> posting.message().body().close());
+    }
+
     /// With what must not be forgotten, and nothing else.
     Settlement bare() {
         return new Settlement(

@@ -1,8 +1,11 @@
 package org.posthorn.smtp.queue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.smtp.relay.RemoteReply;
 
 /// What is known of a destination here: what waits for it, and where it leads. Guarded by the
 /// plan's lock, but for its name.
@@ -75,6 +78,25 @@ final class Lane {
 
     boolean isTroubled() {
         return health.isTroubled() || (site != null && site.health.isTroubled());
+    }
+
+    /// What was said of it, if it is put off.
+    @Nullable RemoteReply trouble() {
+        RemoteReply own = health.reply();
+        return own != null || site == null ? own : site.health.reply();
+    }
+
+    DestinationState state(long now) {
+        Health worst = site == null || health.isTroubled() ? health : site.health;
+        long wait = worst.isTroubled() ? worst.until() - now : 0;
+        return new DestinationState(
+                destination,
+                site == null ? "" : site.key,
+                inMemory,
+                site == null ? 0 : site.active,
+                site == null ? 0 : site.limit(),
+                Duration.ofNanos(Math.max(0, wait)),
+                Optional.ofNullable(trouble()).map(RemoteReply::toString));
     }
 
     List<Ticket> takePending() {

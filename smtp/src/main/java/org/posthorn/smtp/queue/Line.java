@@ -55,7 +55,9 @@ final class Line {
         ///
         /// @param reply of the last one
         /// @param refused whether all want no mail at all
-        record Nowhere(RemoteReply reply, boolean refused) implements Reached {}
+        /// @param contact who said it; empty where nobody was asked
+        record Nowhere(RemoteReply reply, boolean refused, Optional<Contact> contact)
+                implements Reached {}
 
         record Aborted() implements Reached {}
     }
@@ -121,6 +123,7 @@ final class Line {
         private final Set<InetSocketAddress> tried;
         private final boolean probe;
         private @Nullable RemoteReply last;
+        private @Nullable RelayTarget asked;
         private boolean refused = true;
         private int count;
 
@@ -170,6 +173,7 @@ final class Line {
 
         private Optional<Reached> failed(RelayTarget target, RelayException e, boolean talking) {
             last = e.reply();
+            asked = target;
             if (last.isPermanent()) {
                 return Optional.empty();
             }
@@ -185,8 +189,12 @@ final class Line {
 
         Reached inVain() {
             return last == null
-                    ? new Reached.Nowhere(Words.NEVER_TRIED, false)
-                    : new Reached.Nowhere(last, refused);
+                    ? new Reached.Nowhere(Words.NEVER_TRIED, false, Optional.empty())
+                    : new Reached.Nowhere(
+                            last,
+                            refused,
+                            Optional.ofNullable(asked)
+                                    .map(target -> Contact.of(target, Optional.empty())));
         }
     }
 

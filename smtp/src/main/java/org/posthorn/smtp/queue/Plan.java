@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -143,13 +144,7 @@ final class Plan {
 
     /// The queue has entries of this destination that are due.
     void wake(String destination) {
-        doLocked(() -> {
-            Lane lane = lanes.open(destination);
-            if (lane != null) {
-                lane.wake();
-                look(lane);
-            }
-        });
+        wakeIn(destination, Duration.ZERO);
     }
 
     /// The queue has entries of this destination that are due in a while.
@@ -402,15 +397,13 @@ final class Plan {
             }
             tickets.forEach(Plan::taken);
             staff.begins(worker, time.nanoTime());
-            tickets.stream().map(Ticket::lane).distinct().forEach(this::lookIfAny);
+            tickets.stream()
+                            .map(Ticket::lane)
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .forEach(this::look);
             return new Group(site, tickets);
         });
-    }
-
-    private void lookIfAny(@Nullable Lane lane) {
-        if (lane != null) {
-            look(lane);
-        }
     }
 
     /// A step that may take long is over.
@@ -579,39 +572,21 @@ final class Plan {
         });
     }
 
+    boolean isClosing() {
+        return locked(() -> closing);
+    }
+
     List<Worker> workers() {
         return locked(staff::all);
     }
 
-    // Questions.
-
     /// What was said of a destination that is put off.
     Optional<RemoteReply> trouble(String destination) {
-        return locked(() -> Optional.ofNullable(lanes.find(destination)).flatMap(this::trouble));
-    }
-
-    private Optional<RemoteReply> trouble(Lane lane) {
-        Site site = lane.site;
-        RemoteReply own = lane.health.reply();
-        return Optional.ofNullable(own != null || site == null ? own : site.health.reply());
+        return locked(() -> Optional.ofNullable(lanes.find(destination)).map(Lane::trouble));
     }
 
     List<DestinationState> states() {
-        return locked(() -> lanes.all().stream().map(this::state).toList());
-    }
-
-    private DestinationState state(Lane lane) {
-        Site site = lane.site;
-        Health health = site == null || lane.health.isTroubled() ? lane.health : site.health;
-        long wait = health.isTroubled() ? health.until() - time.nanoTime() : 0;
-        return new DestinationState(
-                lane.destination,
-                site == null ? "" : site.key,
-                lane.inMemory,
-                site == null ? 0 : site.active,
-                site == null ? 0 : site.limit(),
-                Duration.ofNanos(Math.max(0, wait)),
-                trouble(lane).map(RemoteReply::toString));
+        return locked(() -> lanes.all().stream().map(lane -> lane.state(time.nanoTime())).toList());
     }
 
     int siteCount() {

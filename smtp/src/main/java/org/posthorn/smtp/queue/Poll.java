@@ -44,7 +44,7 @@ final class Poll implements Runnable {
                     plan.wakeIn(each.name(), Duration.between(now, each.due()));
                 }
             }
-        } while (page.size() == PAGE);
+        } while (page.size() == PAGE && !plan.isClosing());
         List<QueueEntry> first = queue.list(0, 1);
         journal.oldest(
                 first.isEmpty()

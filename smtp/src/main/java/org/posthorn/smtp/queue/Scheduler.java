@@ -21,7 +21,7 @@ import org.posthorn.smtp.relay.RemoteReply;
 /// leased to this process from the start and handed over in memory ([#submitted]), without, it is
 /// stored for whoever comes, and the scheduler is told ([#wake]). Any thread may call any method;
 /// none of those waits for the storage or a server.
-public final class Scheduler implements AutoCloseable {
+public final class Scheduler implements Intake, AutoCloseable {
     private static final Duration TIDY = Duration.ofSeconds(5);
     private static final int PUT_OFF_AT_ONCE = 100;
 
@@ -119,15 +119,12 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    /// Asks for an entry of this destination to be worked on at once.
-    ///
-    /// @return who holds its lease, to be committed with it; each must be followed by [#submitted]
-    ///   or [#withdrawn]. Empty where the entry has to wait for its turn: [#wake] follows then
+    @Override
     public Optional<Claimant> reserve(String destination) {
         return plan.reserve(destination) ? Optional.of(parts.claimant()) : Optional.empty();
     }
 
-    /// Entries with reservations are committed.
+    @Override
     public void submitted(List<QueueEntry> entries) {
         List<Ticket> late = new ArrayList<>();
         long now = time.nanoTime();
@@ -150,12 +147,12 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    /// An entry with a reservation was not committed after all.
+    @Override
     public void withdrawn(String destination) {
         plan.withdraw(destination);
     }
 
-    /// The queue has a new entry of this destination that nobody holds.
+    @Override
     public void wake(String destination) {
         plan.wake(destination);
     }
@@ -210,7 +207,15 @@ public final class Scheduler implements AutoCloseable {
     private void settleDown() {
         closed = true;
         plan.poke();
-        settling.release(plan.close());
+        List<Ticket> waiting = plan.close();
+        try {
+            if (clockwork != null) {
+                clockwork.join(limits.afterwards());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        settling.release(waiting);
     }
 
     private void closeOld() {

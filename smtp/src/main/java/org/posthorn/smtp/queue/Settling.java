@@ -104,6 +104,8 @@ final class Settling {
                 if (e instanceof StoreException) {
                     noteUnreported(drafted, unreported);
                 }
+            } finally {
+                drafted.ifPresent(Draft::close);
             }
             if (!mayTryAgain(outcomes, until)) {
                 givenUp(outcomes);
@@ -115,7 +117,10 @@ final class Settling {
 
     private void write(Draft draft) {
         try {
-            queue.settle(draft.settlement());
+            queue.settle(draft.settlement()).stream()
+                    .map(QueueEntry::destination)
+                    .distinct()
+                    .forEach(plan::wake);
         } catch (LeaseLostException | StoreException | UnknownOutcomeException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -89,7 +89,7 @@ final class Sweep implements Runnable {
         /// @return whether it came to the end
         boolean from(long start) {
             reached = start;
-            for (int i = 0; i < PAGES; i++) {
+            for (int i = 0; i < PAGES && !plan.isClosing(); i++) {
                 List<QueueEntry> page = queue.list(reached, PAGE);
                 List<QueueId> found = new ArrayList<>();
                 boolean young = false;
@@ -133,7 +133,12 @@ final class Sweep implements Runnable {
                                     new RecipientOutcome.Deferred(last, false),
                                     Cause.OVERDUE));
         }
-        byMessage.values().forEach(this::settle);
+        for (List<Judged> outcomes : byMessage.values()) {
+            if (plan.isClosing()) {
+                return;
+            }
+            settle(outcomes);
+        }
     }
 
     private void settle(List<Judged> outcomes) {

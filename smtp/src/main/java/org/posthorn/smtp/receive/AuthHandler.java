@@ -2,39 +2,50 @@ package org.posthorn.smtp.receive;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.posthorn.mailbox.directory.Authenticator;
 import org.posthorn.mailbox.directory.Login;
-import org.posthorn.mailbox.directory.SaslResponse;
+import org.posthorn.mailbox.directory.ScramExchange;
+import org.posthorn.mailbox.directory.ScramMechanism;
 import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.mailbox.login.LoginAttempt;
 import org.posthorn.mailbox.login.LoginGate;
+import org.posthorn.mailbox.login.LoginProof;
 import org.posthorn.mailbox.login.LoginProtocol;
 import org.posthorn.mailbox.login.LoginResult;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.net.Connection;
-import org.posthorn.net.ConnectionOutput;
-import org.posthorn.net.LineTooLongException;
 
-/// AUTH (RFC 4954) by PLAIN (RFC 4616) and LOGIN (a draft that every client speaks).
+/// AUTH (RFC 4954) by SCRAM-SHA-256 with and without binding (RFC 7677), PLAIN (RFC 4616) and LOGIN
+/// (a draft that every client speaks).
 final class AuthHandler implements Handler {
-    static final List<String> MECHANISMS = List.of("PLAIN", "LOGIN");
+    static final List<String> MECHANISMS =
+            List.of(
+                    ScramMechanism.SCRAM_SHA_256_PLUS.toString(),
+                    ScramMechanism.SCRAM_SHA_256.toString(),
+                    "PLAIN",
+                    "LOGIN");
 
     private static final FailureLog FAILURES =
             new FailureLog(System.getLogger(AuthHandler.class.getName()));
-
-    /// RFC 4954 section 4.
-    private static final int MAX_RESPONSE = 12288;
 
     private static final String ASK_NAME = "VXNlcm5hbWU6";
     private static final String ASK_PASSWORD = "UGFzc3dvcmQ6";
 
     private final LoginGate logins;
+    private final Authenticator authenticator;
 
-    AuthHandler(LoginGate logins) {
+    AuthHandler(LoginGate logins, Authenticator authenticator) {
         this.logins = logins;
+        this.authenticator = authenticator;
+    }
+
+    /// Those that can be had on this connection, the strongest first.
+    static List<String> mechanisms(Connection connection) {
+        boolean binds = ScramLogin.isOffered(ScramMechanism.SCRAM_SHA_256_PLUS, connection);
+        return MECHANISMS.subList(binds ? 0 : 1, MECHANISMS.size());
     }
 
     @Override
@@ -48,6 +59,8 @@ final class AuthHandler implements Handler {
             case "" -> Reply.ARGUMENT_MISSING;
             case "PLAIN" -> plain(session, initial);
             case "LOGIN" -> login(session, initial);
+            case "SCRAM-SHA-256" -> scram(session, ScramMechanism.SCRAM_SHA_256, initial);
+            case "SCRAM-SHA-256-PLUS" -> scram(session, ScramMechanism.SCRAM_SHA_256_PLUS, initial);
             default -> Reply.UNKNOWN_MECHANISM;
         };
     }
@@ -70,69 +83,85 @@ final class AuthHandler implements Handler {
 
     private Answer plain(Session session, Optional<String> initial)
             throws CommandException, IOException {
-        byte[] message = initial.isPresent() ? decode(initial.get()) : ask(session, "");
+        byte[] message =
+                initial.isPresent()
+                        ? AuthDialogue.decode(initial.get())
+                        : AuthDialogue.ask(session, "");
         Optional<Login> login = Login.ofPlain(message);
         return check(session, login);
     }
 
     private Answer login(Session session, Optional<String> initial)
             throws CommandException, IOException {
-        byte[] name = initial.isPresent() ? decode(initial.get()) : ask(session, ASK_NAME);
-        byte[] password = ask(session, ASK_PASSWORD);
+        byte[] name =
+                initial.isPresent()
+                        ? AuthDialogue.decode(initial.get())
+                        : AuthDialogue.ask(session, ASK_NAME);
+        byte[] password = AuthDialogue.ask(session, ASK_PASSWORD);
         return check(session, Login.ofLogin(name, password));
-    }
-
-    private static byte[] ask(Session session, String challenge)
-            throws CommandException, IOException {
-        ConnectionOutput output = session.connection().output();
-        output.writeAscii(Reply.challenge(challenge).print().getFirst() + "\r\n");
-        output.flush();
-        String response;
-        try {
-            byte[] line = session.connection().input().readLine(MAX_RESPONSE);
-            response = new String(line, StandardCharsets.ISO_8859_1);
-        } catch (LineTooLongException _) {
-            session.connection().input().skipLine();
-            throw new CommandException(Reply.RESPONSE_TOO_LONG);
-        }
-        if (response.equals("*")) {
-            throw new CommandException(Reply.LOGIN_CANCELLED);
-        }
-        return decode(response);
-    }
-
-    private static byte[] decode(String response) throws CommandException {
-        return SaslResponse.decode(response)
-                .orElseThrow(() -> new CommandException(Reply.BAD_BASE64));
     }
 
     private Answer check(Session session, Optional<Login> login) throws IOException {
         if (login.isEmpty()) {
             return refused(session, Reply.BAD_LOGIN);
         }
+        Login said = login.get();
         try {
-            return switch (attempt(session.connection(), login.get())) {
-                case LoginResult.Success(var account) -> {
-                    session.login(account);
-                    yield Reply.AUTHENTICATED;
-                }
-                case LoginResult.Failure() -> refused(session, Reply.BAD_LOGIN);
-                case LoginResult.TooMany() -> refused(session, Reply.LOGIN_PUT_OFF);
-            };
+            return judged(
+                    session,
+                    attempt(
+                            session,
+                            said.user(),
+                            judge -> judge.authenticate(said.user(), said.password())));
         } catch (StoreException e) {
-            FAILURES.failed(Level.ERROR, "a login could not be checked", e);
-            return Reply.LOGIN_UNAVAILABLE;
+            return unavailable(e);
         }
     }
 
-    private LoginResult attempt(Connection connection, Login login) throws IOException {
+    private Answer scram(Session session, ScramMechanism mechanism, Optional<String> initial)
+            throws CommandException, IOException {
+        if (!ScramLogin.isOffered(mechanism, session.connection())) {
+            return Reply.UNKNOWN_MECHANISM;
+        }
+        try {
+            ScramExchange exchange = ScramLogin.begin(session, authenticator, mechanism, initial);
+            byte[] proof = ScramLogin.askForProof(session, exchange);
+            LoginResult result =
+                    attempt(session, exchange.user(), judge -> judge.finish(exchange, proof));
+            if (result instanceof LoginResult.Success) {
+                ScramLogin.sign(session, exchange);
+            }
+            return judged(session, result);
+        } catch (StoreException e) {
+            return unavailable(e);
+        }
+    }
+
+    private static Answer judged(Session session, LoginResult result) {
+        return switch (result) {
+            case LoginResult.Success(var account) -> {
+                session.login(account);
+                yield Reply.AUTHENTICATED;
+            }
+            case LoginResult.Failure() -> refused(session, Reply.BAD_LOGIN);
+            case LoginResult.TooMany() -> refused(session, Reply.LOGIN_PUT_OFF);
+        };
+    }
+
+    private static Reply unavailable(StoreException e) {
+        FAILURES.failed(Level.ERROR, "a login could not be checked", e);
+        return Reply.LOGIN_UNAVAILABLE;
+    }
+
+    private LoginResult attempt(Session session, String user, LoginProof proof) throws IOException {
+        Connection connection = session.connection();
         var attempt =
                 new LoginAttempt(
                         LoginProtocol.SMTP,
                         connection.id(),
                         connection.remoteAddress().getAddress(),
-                        login.user());
-        return logins.attempt(attempt, login.password(), connection::pause);
+                        user);
+        return logins.attempt(attempt, proof, connection::pause);
     }
 
     private static Reply refused(Session session, Reply reply) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.posthorn.mailbox.outbound.BodyType;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.net.Connection;
 
@@ -70,7 +71,11 @@ final class BdatHandler implements Handler {
         long left = octets;
         try {
             if (transaction.chunked().isEmpty()) {
-                transaction.begin(delivery.begin(session, transaction, MessageReader.Form.CHUNKED));
+                MessageReader.Form form =
+                        transaction.options().body() == BodyType.BINARY
+                                ? MessageReader.Form.BINARY
+                                : MessageReader.Form.CHUNKED;
+                transaction.begin(delivery.begin(session, transaction, form));
             }
             Arrival arrival = transaction.chunked().orElseThrow();
             left = 0;

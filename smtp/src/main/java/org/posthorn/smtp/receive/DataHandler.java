@@ -1,6 +1,7 @@
 package org.posthorn.smtp.receive;
 
 import java.io.IOException;
+import org.posthorn.mailbox.outbound.BodyType;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.net.Connection;
 
@@ -18,6 +19,9 @@ final class DataHandler implements Handler {
         Transaction transaction = session.requireTransaction();
         if (transaction.hasFailed() || transaction.chunked().isPresent()) {
             return transaction.hasFailed() ? Reply.BDAT_FAILED : Reply.BDAT_BEGUN;
+        }
+        if (transaction.options().body() == BodyType.BINARY) {
+            return Reply.BINARY_BY_BDAT;
         }
         if (transaction.recipients().isEmpty()) {
             return Reply.RCPT_FIRST;

@@ -42,11 +42,19 @@ final class GreetingHandler implements Handler {
         extensions.add("8BITMIME");
         extensions.add("ENHANCEDSTATUSCODES");
         extensions.add("CHUNKING");
+        extensions.add("BINARYMIME");
+        extensions.add("SMTPUTF8");
+        extensions.add("DSN");
+        extensions.add("LIMITS RCPTMAX=" + session.settings().maxRecipients());
+        if (session.connection().isSecure()) {
+            extensions.add("REQUIRETLS");
+        }
         if (session.connection().canStartTls()) {
             extensions.add("STARTTLS");
         }
         if (session.role().requiresLogin() && session.connection().isSecure()) {
-            extensions.add("AUTH " + String.join(" ", AuthHandler.MECHANISMS));
+            extensions.add(
+                    "AUTH " + String.join(" ", AuthHandler.mechanisms(session.connection())));
         }
         return extensions;
     }

@@ -9,7 +9,6 @@ import org.apache.james.protocols.api.handler.UnknownCommandHandler;
 import org.apache.james.protocols.api.handler.WiringException;
 import org.apache.james.protocols.smtp.core.ExpnCmdHandler;
 import org.apache.james.protocols.smtp.core.NoopCmdHandler;
-import org.posthorn.mailbox.directory.Directory;
 
 /// The table of SMTP: every command and who follows it. A client without TLS where TLS is required
 /// gets no further than those that come `always`.
@@ -17,19 +16,19 @@ final class JamesSmtpChain {
     private JamesSmtpChain() {}
 
     static ProtocolHandlerChain of(SmtpServices services) {
-        Directory directory = services.directory();
-        SmtpJournal journal = new SmtpJournal(services.figures());
+        SmtpJournal journal = new SmtpJournal(services.figures(), services.log());
         UnknownRecipients unknown = new UnknownRecipients(System::nanoTime);
-        var addresses = new OwnAddresses(directory);
-        LocalDelivery delivery = new LocalDelivery(services.store(), addresses, journal);
+        var delivery = new LocalDelivery(services, journal);
         List<CommandHandler<?>> commands = new ArrayList<>();
         commands.add(greeting(GreetingHandler.Verb.EHLO, journal));
         commands.add(greeting(GreetingHandler.Verb.HELO, journal));
         commands.add(greeting(GreetingHandler.Verb.LHLO, journal));
         commands.add(JamesCommand.always("STARTTLS", new StartTlsHandler(), journal));
-        commands.add(JamesCommand.always("AUTH", new AuthHandler(services.logins()), journal));
-        commands.add(JamesCommand.of("MAIL", new MailHandler(addresses, delivery), journal));
-        commands.add(JamesCommand.of("RCPT", new RcptHandler(directory, unknown), journal));
+        var auth = new AuthHandler(services.logins(), services.authenticator());
+        commands.add(JamesCommand.always("AUTH", auth, journal));
+        commands.add(
+                JamesCommand.of("MAIL", new MailHandler(services.rights(), delivery), journal));
+        commands.add(JamesCommand.of("RCPT", new RcptHandler(services.router(), unknown), journal));
         commands.add(JamesCommand.of("DATA", new DataHandler(delivery), journal));
         commands.add(JamesCommand.always("BDAT", new BdatHandler(delivery), journal));
         commands.add(JamesCommand.of("RSET", new RsetHandler(), journal));

@@ -2,43 +2,46 @@ package org.posthorn.smtp.receive;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.posthorn.mailbox.budget.Holding;
-import org.posthorn.mailbox.directory.Account;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.mailbox.store.ExaminedMessage;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.MailStore;
-import org.posthorn.mailbox.store.Placement;
 import org.posthorn.mailbox.store.PlacementOutcome;
 import org.posthorn.mailbox.store.SetAsideException;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.mailbox.store.UnknownOutcomeException;
 import org.posthorn.net.ServerBusyException;
+import org.posthorn.smtp.dispatch.Dispatch;
+import org.posthorn.smtp.dispatch.Dispatched;
+import org.posthorn.smtp.dispatch.Dispatcher;
+import org.posthorn.smtp.dispatch.MessageIds;
+import org.posthorn.smtp.route.SendingRights;
 
-/// Puts messages into the INBOXes of their recipients, each message in one commit.
+/// Takes messages in and sends them on their way.
 final class LocalDelivery {
     private static final Logger LOG = System.getLogger(LocalDelivery.class.getName());
-    private static final AtomicLong IDS = new AtomicLong(System.currentTimeMillis() << 10);
-
     private static final FailureLog FAILURES = new FailureLog(LOG);
 
     private final MailStore store;
-    private final OwnAddresses addresses;
+    private final SendingRights rights;
+    private final Dispatcher dispatcher;
     private final SmtpJournal journal;
 
-    LocalDelivery(MailStore store, OwnAddresses addresses, SmtpJournal journal) {
-        this.store = store;
-        this.addresses = addresses;
+    LocalDelivery(SmtpServices services, SmtpJournal journal) {
+        this.store = services.store();
+        this.rights = services.rights();
+        this.dispatcher = services.dispatcher();
         this.journal = journal;
     }
 
@@ -60,7 +63,7 @@ final class LocalDelivery {
     ///
     /// @throws StoreException when there is no place
     Arrival begin(Session session, Transaction transaction, MessageReader.Form form) {
-        String id = Long.toString(IDS.incrementAndGet(), Character.MAX_RADIX);
+        String id = MessageIds.next();
         IncomingBody body = store.newBody(session.party());
         session.connection()
                 .input()
@@ -109,64 +112,49 @@ final class LocalDelivery {
         return toAll(session, transaction, reply);
     }
 
-    /// Delivers one copy to each account, however many recipients lead to it, with `Received` on
-    /// top.
-    ///
-    /// @return what became of each account's
-    private Map<AccountId, PlacementOutcome> store(
-            Session session, Transaction transaction, Arrival arrival) throws CommandException {
+    /// Takes responsibility for the message, with `Received` on top.
+    private Dispatched store(Session session, Transaction transaction, Arrival arrival)
+            throws CommandException {
         var examined = store.examine(arrival.body());
         requireOwnFrom(session, examined);
-        Map<AccountId, Placement> placements = new LinkedHashMap<>();
-        for (Recipient recipient : transaction.recipients()) {
-            for (Account account : recipient.accounts()) {
-                placements.computeIfAbsent(
-                        account.id(),
-                        id ->
-                                new Placement.IntoInbox(
-                                        id, TraceFields.delivery(transaction.sender(), account)));
-            }
-        }
         var message =
-                examined.withPrologue(
-                        TraceFields.received(session, transaction.recipients(), arrival.id()));
-        List<PlacementOutcome> outcomes = store.deliver(message, List.copyOf(placements.values()));
-        Map<AccountId, PlacementOutcome> byAccount = new LinkedHashMap<>();
-        int next = 0;
-        for (AccountId account : placements.keySet()) {
-            byAccount.put(account, outcomes.get(next));
-            next++;
-        }
-        return byAccount;
+                examined.withPrologue(TraceFields.received(session, transaction, arrival.id()));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return dispatcher.dispatch(
+                new Dispatch(
+                        arrival.id(),
+                        transaction.sender().text(),
+                        transaction.options(),
+                        message,
+                        transaction.recipients().stream().map(Recipient::routed).toList(),
+                        now,
+                        Received.events(session, transaction, arrival.id(), examined, now),
+                        session.role() == Role.LMTP));
     }
 
     /// Who has logged in writes as nobody else, whatever the envelope says.
     private void requireOwnFrom(Session session, ExaminedMessage message) throws CommandException {
         var account = session.account();
         if (account.isPresent()
-                && !addresses.hasAll(account.get(), message.parsed().envelope().from())) {
+                && !rights.hasAll(account.get(), message.parsed().envelope().from())) {
             throw new CommandException(Reply.NOT_YOUR_FROM);
         }
     }
 
     /// An account can be removed, or full, between its RCPT and now. Over LMTP that is said for
-    /// each recipient. SMTP has one reply for all: where somebody has not got the message it is a
-    /// permanent refusal that names them, which the client's server returns to the sender.
+    /// each recipient. SMTP has one reply for all: where nobody got the message it is refused, and
+    /// else the sender is told of those who did not.
     private Answer report(
-            Session session,
-            Transaction transaction,
-            Arrival arrival,
-            Map<AccountId, PlacementOutcome> outcomes) {
-        int delivered = Collections.frequency(outcomes.values(), PlacementOutcome.STORED);
-        if (delivered == 0) {
-            return refuse(session, transaction, arrival, refusal(outcomes.values()));
+            Session session, Transaction transaction, Arrival arrival, Dispatched dispatched) {
+        if (!dispatched.isTaken()) {
+            return refuse(session, transaction, arrival, refusal(dispatched.locals().values()));
         }
-        journal.accepted(session, transaction, arrival, delivered);
-        Map<Recipient, Reply> refused = refused(transaction, outcomes);
+        journal.accepted(session, transaction, arrival, dispatched);
+        Map<Recipient, Reply> refused = refused(transaction, dispatched);
         refused.forEach((recipient, reply) ->
                 journal.refused(session, transaction, arrival, recipient, reply));
         if (session.role() != Role.LMTP) {
-            return refused.isEmpty() ? Reply.accepted(arrival.id()) : Reply.notForAll(refused);
+            return Reply.accepted(arrival.id());
         }
         List<Reply> replies = new ArrayList<>();
         for (Recipient recipient : transaction.recipients()) {
@@ -178,15 +166,16 @@ final class LocalDelivery {
     }
 
     /// Those of whose accounts some did not get the message, in their order.
-    private static Map<Recipient, Reply> refused(
-            Transaction transaction, Map<AccountId, PlacementOutcome> outcomes) {
+    private static Map<Recipient, Reply> refused(Transaction transaction, Dispatched dispatched) {
         Map<Recipient, Reply> refused = new LinkedHashMap<>();
         for (Recipient recipient : transaction.recipients()) {
-            var without =
-                    recipient.accounts().stream()
-                            .map(each -> outcomes.get(each.id()))
-                            .filter(outcome -> outcome != PlacementOutcome.STORED)
-                            .toList();
+            List<PlacementOutcome> without = new ArrayList<>();
+            for (AccountId account : recipient.accounts()) {
+                var outcome = dispatched.locals().get(account);
+                if (outcome != null && outcome != PlacementOutcome.STORED) {
+                    without.add(outcome);
+                }
+            }
             if (!without.isEmpty()) {
                 refused.put(recipient, refusal(without));
             }

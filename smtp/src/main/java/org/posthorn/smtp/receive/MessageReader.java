@@ -7,7 +7,8 @@ import org.posthorn.net.ConnectionInput;
 ///
 /// A line ends in CRLF and in nothing else. A CR or LF alone is a flaw that refuses the message
 /// when it has been read to its end: taking one for the end of a line would let a sender smuggle a
-/// second message past whoever does not. NUL is a flaw too (RFC 2045 section 2.8).
+/// second message past whoever does not. NUL is a flaw too (RFC 2045 section 2.8). A binary message
+/// may have them behind its header.
 final class MessageReader {
 
     /// How the message is framed.
@@ -16,13 +17,18 @@ final class MessageReader {
         /// 4.5.2).
         DOTTED,
         /// By announced lengths (RFC 3030).
-        CHUNKED
+        CHUNKED,
+        /// By announced lengths, and behind its header of any octets (RFC 3030 section 3).
+        BINARY
     }
 
     private enum State {
         LINE_START,
         IN_LINE,
         AFTER_CR,
+        /// After a CR at the start of a line of a binary message, which may end its header.
+        AFTER_FIRST_CR,
+        ANYTHING,
         AFTER_DOT,
         AFTER_DOT_CR,
         ENDED
@@ -55,7 +61,7 @@ final class MessageReader {
 
     /// To be called after the last chunk.
     void endChunks() {
-        if (state == State.AFTER_CR) {
+        if (state == State.AFTER_CR || state == State.AFTER_FIRST_CR) {
             sink.refuse(Reply.BARE_CR_OR_LF);
         }
         sink.end();
@@ -81,10 +87,13 @@ final class MessageReader {
                         sink.write(octets, kept, i);
                         kept = i + 1;
                         state = State.AFTER_DOT;
+                    } else if (octet == '\r' && form == Form.BINARY) {
+                        state = State.AFTER_FIRST_CR;
                     } else {
                         state = inLine(octet);
                     }
                 }
+                case AFTER_FIRST_CR -> state = octet == '\n' ? State.ANYTHING : bareCr(octet);
                 case AFTER_CR -> state = octet == '\n' ? State.LINE_START : bareCr(octet);
                 case AFTER_DOT -> {
                     if (octet == '\r') {
@@ -102,6 +111,7 @@ final class MessageReader {
                     }
                     state = bareCr(octet);
                 }
+                case ANYTHING -> i = to - 1;
                 case ENDED -> throw new IllegalStateException("the message has ended");
             }
         }

@@ -1,12 +1,17 @@
 package org.posthorn.smtp.receive;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.InvalidAddressException;
 
-/// Takes the arguments of MAIL and RCPT apart. Non-ASCII octets stand for themselves as ISO 8859-1.
+/// Takes the arguments of MAIL and RCPT apart. They have a character for each octet; what is UTF-8
+/// in them (RFC 6531 section 3.3) is decoded when its octets are counted.
 ///
 /// ```
 /// Reverse-path   = Path / "<>"
@@ -15,6 +20,9 @@ import org.posthorn.mailbox.directory.InvalidAddressException;
 /// A-d-l          = At-domain *( "," At-domain )
 /// Mailbox        = Local-part "@" ( Domain / address-literal )
 /// Local-part     = Dot-string / Quoted-string
+/// atext          =/ UTF8-non-ascii
+/// qtextSMTP      =/ UTF8-non-ascii
+/// sub-domain     =/ U-label
 /// ```
 ///
 /// RFC 5321 section 4.1.2. A space before the path is let through, as many clients send one.
@@ -33,6 +41,7 @@ final class PathParser {
     private final Reply malformed;
     private final Reply badAddress;
     private int position;
+    private boolean ascii = true;
 
     private PathParser(String text, boolean forward) {
         this.text = text;
@@ -44,16 +53,20 @@ final class PathParser {
     /// `FROM:` and what follows.
     static Parsed<ReversePath> reversePath(String argument) throws CommandException {
         PathParser parser = new PathParser(argument, false);
-        ReversePath path = new ReversePath(parser.path());
-        return new Parsed<>(path, parser.parameters());
+        String path = parser.path();
+        Map<String, String> parameters = parser.parameters(false);
+        boolean utf8 = parameters.containsKey("SMTPUTF8");
+        return new Parsed<>(new ReversePath(parser.decoded(path, utf8)), parameters);
     }
 
     /// `TO:` and what follows.
-    static Parsed<ForwardPath> forwardPath(String argument) throws CommandException {
+    ///
+    /// @param utf8 whether MAIL had SMTPUTF8, without which all of it is ASCII
+    static Parsed<ForwardPath> forwardPath(String argument, boolean utf8) throws CommandException {
         PathParser parser = new PathParser(argument, true);
         String path = parser.path();
-        Map<String, String> parameters = parser.parameters();
-        return new Parsed<>(forwardPathOf(path), parameters);
+        Map<String, String> parameters = parser.parameters(utf8);
+        return new Parsed<>(forwardPathOf(parser.decoded(path, utf8)), parameters);
     }
 
     /// A path and the parameters behind it, by their upper-case keywords; empty without a value.
@@ -98,7 +111,44 @@ final class PathParser {
         if (position - start > MAX_PATH) {
             throw new CommandException(badAddress);
         }
+        ascii = isAscii(text.substring(start, position));
         return path;
+    }
+
+    /// The path as text: as it was written, and an address that can be one where it is not ASCII.
+    private String decoded(String path, boolean utf8) throws CommandException {
+        if (ascii) {
+            return path;
+        }
+        if (!utf8) {
+            throw new CommandException(
+                    forward ? Reply.NON_ASCII_RECIPIENT : Reply.NON_ASCII_SENDER);
+        }
+        try {
+            String decoded = utf8(path).orElseThrow(() -> new CommandException(badAddress));
+            if (!isAscii(decoded)) {
+                EmailAddress.parse(decoded);
+            }
+            return decoded;
+        } catch (InvalidAddressException _) {
+            throw new CommandException(badAddress);
+        }
+    }
+
+    private static Optional<String> utf8(String octets) {
+        try {
+            return Optional.of(
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)))
+                            .toString());
+        } catch (CharacterCodingException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c <= 0x7F);
     }
 
     /// Accepted and ignored (RFC 5321 appendix C).
@@ -149,7 +199,6 @@ final class PathParser {
             if (peek() == '\\') {
                 position++;
             }
-            requireAscii();
             if (peek() < ' ' || peek() == 0x7F) {
                 throw new CommandException(badAddress);
             }
@@ -170,7 +219,6 @@ final class PathParser {
             }
             position++;
         }
-        requireAscii();
         requireSome(atom);
     }
 
@@ -186,7 +234,6 @@ final class PathParser {
             position++;
             label();
         }
-        requireAscii();
         if (position - start > MAX_DOMAIN) {
             throw new CommandException(badAddress);
         }
@@ -194,13 +241,14 @@ final class PathParser {
 
     private void label() throws CommandException {
         int start = position;
-        while (isLetterOrDigit(peek()) || peek() == '-') {
+        while (isLetterOrDigit(peek()) || peek() == '-' || peek() > 0x7F) {
             position++;
         }
-        requireAscii();
         requireSome(start);
         boolean hyphens = text.charAt(start) == '-' || text.charAt(position - 1) == '-';
-        if (hyphens || position - start > MAX_LABEL) {
+        // Of a U-label it is the A-label that may have so many octets.
+        boolean tooLong = position - start > MAX_LABEL && isAscii(text.substring(start, position));
+        if (hyphens || tooLong) {
             throw new CommandException(badAddress);
         }
     }
@@ -219,20 +267,14 @@ final class PathParser {
         }
     }
 
-    /// Addresses outside ASCII are for SMTPUTF8, which is not offered (RFC 6531 section 3.5).
-    private void requireAscii() throws CommandException {
-        if (peek() > 0x7F) {
-            throw new CommandException(Reply.NON_ASCII_ADDRESS);
-        }
-    }
-
     /// ```
     /// Mail-parameters = esmtp-param *( SP esmtp-param )
     /// esmtp-param     = esmtp-keyword [ "=" esmtp-value ]
     /// esmtp-keyword   = ( ALPHA / DIGIT ) *( ALPHA / DIGIT / "-" )
     /// esmtp-value     = 1*( %d33-60 / %d62-126 )
+    /// esmtp-value     =/ UTF8-non-ascii
     /// ```
-    private Map<String, String> parameters() throws CommandException {
+    private Map<String, String> parameters(boolean utf8) throws CommandException {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (position < text.length() && peek() != ' ') {
             throw new CommandException(malformed);
@@ -243,8 +285,8 @@ final class PathParser {
             }
             int equals = parameter.indexOf('=');
             String keyword = equals < 0 ? parameter : parameter.substring(0, equals);
-            String value = equals < 0 ? "" : parameter.substring(equals + 1);
-            boolean valid = isKeyword(keyword) && (equals < 0 || isValue(value));
+            String value = equals < 0 ? "" : utf8(parameter.substring(equals + 1)).orElse("");
+            boolean valid = isKeyword(keyword) && (equals < 0 || isValue(value, utf8));
             if (!valid || parameters.put(keyword.toUpperCase(Locale.ROOT), value) != null) {
                 throw new CommandException(Reply.BAD_PARAMETER);
             }
@@ -258,8 +300,10 @@ final class PathParser {
                 && text.chars().allMatch(c -> isLetterOrDigit(c) || c == '-');
     }
 
-    private static boolean isValue(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '=');
+    private static boolean isValue(String text, boolean utf8) {
+        return !text.isEmpty()
+                && text.chars().allMatch(c -> c > ' ' && c != 0x7F && c != '=')
+                && (utf8 || isAscii(text));
     }
 
     private void expect(char wanted, Reply otherwise) throws CommandException {
@@ -275,7 +319,7 @@ final class PathParser {
     }
 
     private static boolean isAtext(char c) {
-        return isLetterOrDigit(c) || (c != 0 && ATEXT_MARKS.indexOf(c) >= 0);
+        return isLetterOrDigit(c) || c > 0x7F || (c != 0 && ATEXT_MARKS.indexOf(c) >= 0);
     }
 
     private static boolean isLetterOrDigit(int c) {

@@ -1,20 +1,25 @@
 package org.posthorn.smtp.receive;
 
 import java.io.IOException;
-import org.posthorn.mailbox.directory.Directory;
-import org.posthorn.mailbox.directory.DomainName;
+import java.util.Optional;
+import org.posthorn.mailbox.directory.Account;
 import org.posthorn.mailbox.directory.EmailAddress;
-import org.posthorn.mailbox.directory.Recipients;
 import org.posthorn.mailbox.login.ClientNetwork;
+import org.posthorn.mailbox.outbound.RecipientOptions;
 import org.posthorn.net.Connection;
+import org.posthorn.smtp.route.RouteNode;
+import org.posthorn.smtp.route.RouteQuery;
+import org.posthorn.smtp.route.RouteTree;
+import org.posthorn.smtp.route.Router;
 
-/// RCPT (RFC 5321 section 4.1.1.3). It has no parameters yet.
+/// RCPT (RFC 5321 section 4.1.1.3), with the parameters that [RcptParameters] knows. Where mail for
+/// the recipient goes, the router says.
 final class RcptHandler implements Handler {
-    private final Directory directory;
+    private final Router router;
     private final UnknownRecipients unknown;
 
-    RcptHandler(Directory directory, UnknownRecipients unknown) {
-        this.directory = directory;
+    RcptHandler(Router router, UnknownRecipients unknown) {
+        this.router = router;
         this.unknown = unknown;
     }
 
@@ -24,60 +29,48 @@ final class RcptHandler implements Handler {
         if (transaction.hasFailed() || transaction.chunked().isPresent()) {
             return transaction.hasFailed() ? Reply.BDAT_FAILED : Reply.BDAT_BEGUN;
         }
-        PathParser.Parsed<ForwardPath> rcpt = PathParser.forwardPath(argument);
-        if (!rcpt.parameters().isEmpty()) {
-            return Reply.UNKNOWN_PARAMETER;
-        }
+        boolean utf8 = transaction.options().utf8();
+        PathParser.Parsed<ForwardPath> rcpt = PathParser.forwardPath(argument, utf8);
+        RecipientOptions options = RcptParameters.parse(rcpt.parameters(), utf8);
         if (transaction.recipients().size() >= session.settings().maxRecipients()) {
             return Reply.TOO_MANY_RECIPIENTS;
         }
-        return switch (rcpt.path()) {
-            case ForwardPath.Postmaster() -> judge(session, "postmaster", postmaster());
-            case ForwardPath.Literal _ -> foreign(session);
+        RouteTree tree = router.route(query(session, transaction, rcpt.path()));
+        Optional<RouteNode.Refuse> refusal = tree.refusal();
+        if (refusal.isPresent()) {
+            return refuse(session, refusal.get());
+        }
+        var recipient = Recipient.of(tree.query().recipient().toString(), tree, options);
+        if (!transaction.add(recipient)) {
+            return Reply.TOO_MANY_RECIPIENTS;
+        }
+        session.countKnownRecipient();
+        return Reply.RECIPIENT_OK;
+    }
+
+    private static RouteQuery query(Session session, Transaction transaction, ForwardPath path) {
+        Optional<Account> account = session.account();
+        return new RouteQuery(transaction.sender().text(), account, false, recipient(path));
+    }
+
+    private static RouteQuery.Recipient recipient(ForwardPath path) {
+        return switch (path) {
+            case ForwardPath.Postmaster() -> new RouteQuery.Recipient.Postmaster();
+            case ForwardPath.Literal(String text) -> new RouteQuery.Recipient.Literal(text);
             case ForwardPath.Address(EmailAddress address) ->
-                    judge(session, address.toString(), directory.resolve(address));
+                    new RouteQuery.Recipient.Address(address, address.toString());
         };
     }
 
-    private Answer judge(Session session, String text, Recipients recipients)
-            throws CommandException, IOException {
-        return switch (recipients) {
-            case Recipients.Accounts(var accounts) -> {
-                if (!session.requireTransaction().add(new Recipient(text, accounts))) {
-                    yield Reply.TOO_MANY_RECIPIENTS;
-                }
-                session.countKnownRecipient();
-                yield Reply.RECIPIENT_OK;
-            }
-            case Recipients.Unknown() -> refuseUnknown(session);
-            case Recipients.Disabled() -> Reply.MAILBOX_DISABLED;
-            case Recipients.Foreign() -> foreign(session);
-        };
-    }
-
-    private Reply refuseUnknown(Session session) throws IOException {
-        if (session.role() == Role.LMTP) {
-            return Reply.NO_SUCH_MAILBOX;
+    private Reply refuse(Session session, RouteNode.Refuse refusal) throws IOException {
+        Reply reply = Reply.of(refusal.code(), refusal.status(), refusal.text());
+        if (!refusal.isUnknown() || session.role() == Role.LMTP) {
+            return reply;
         }
         Connection connection = session.connection();
         return unknown.refuse(
                 ClientNetwork.of(connection.remoteAddress().getAddress()),
                 session.isUnknownRecipientTooMany(),
                 connection::pause);
-    }
-
-    private static Reply foreign(Session session) {
-        return session.role() == Role.SUBMISSION ? Reply.NO_RELAY_YET : Reply.RELAY_DENIED;
-    }
-
-    /// The postmaster of the first domain that has one (RFC 5321 section 4.5.1).
-    private Recipients postmaster() {
-        for (DomainName domain : directory.domains()) {
-            Recipients found = directory.resolve(new EmailAddress("postmaster", domain));
-            if (found instanceof Recipients.Accounts) {
-                return found;
-            }
-        }
-        return new Recipients.Unknown();
     }
 }

@@ -1,13 +1,28 @@
 package org.posthorn.smtp.receive;
 
 import java.util.List;
-import org.posthorn.mailbox.directory.Account;
+import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.outbound.RecipientOptions;
+import org.posthorn.smtp.dispatch.Routed;
+import org.posthorn.smtp.route.RouteLeaves;
+import org.posthorn.smtp.route.RouteTree;
 
-/// An accepted recipient and the accounts that it leads to.
+/// An accepted recipient and where mail for it goes.
 ///
 /// @param text the address, for replies and the `for` clause
-record Recipient(String text, List<Account> accounts) {
-    Recipient {
-        accounts = List.copyOf(accounts);
+/// @param accounts here that it leads to
+/// @param ends how many accounts and recipients elsewhere that is
+record Recipient(String text, Routed routed, List<AccountId> accounts, int ends) {
+    static Recipient of(String text, RouteTree tree, RecipientOptions options) {
+        var leaves = RouteLeaves.of(List.of(tree));
+        return new Recipient(
+                text,
+                new Routed(tree, options),
+                leaves.locals().stream().map(local -> local.account().id()).toList(),
+                leaves.locals().size() + leaves.remotes().size());
+    }
+
+    RecipientOptions options() {
+        return routed.options();
     }
 }

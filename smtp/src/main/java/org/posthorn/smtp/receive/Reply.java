@@ -2,7 +2,7 @@ package org.posthorn.smtp.receive;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 
 /// A reply with its code, its enhanced status code (RFC 3463, and the registry of RFC 5248) and
 /// what it says to people. Every reply that we give stands here.
@@ -11,9 +11,6 @@ import java.util.Map;
 /// @param lines at least one
 /// @param closes whether the connection is closed behind it
 record Reply(int code, String status, List<String> lines, boolean closes) implements Answer {
-    /// How many recipients a reply names.
-    private static final int MAX_NAMED = 20;
-
     static final Reply TLS_READY = of(220, "2.0.0", "ready for TLS");
     static final Reply AUTHENTICATED = of(235, "2.7.0", "welcome");
     static final Reply RESET = of(250, "2.0.0", "forgotten");
@@ -74,6 +71,7 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
     static final Reply BAD_SENDER = of(501, "5.1.7", "the sender is not an address");
     static final Reply BAD_RECIPIENT = of(501, "5.1.3", "the recipient is not an address");
     static final Reply BAD_BASE64 = of(501, "5.5.2", "this is not base64");
+    static final Reply BAD_SCRAM = of(501, "5.5.2", "this is not what the mechanism says");
     static final Reply LOGIN_CANCELLED = of(501, "5.7.0", "login cancelled");
     static final Reply NO_LOGIN_HERE = of(502, "5.5.1", "there is no login here");
     static final Reply NO_TLS_HERE = of(502, "5.5.1", "there is no TLS here");
@@ -83,31 +81,33 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
     static final Reply IN_TRANSACTION = of(503, "5.5.1", "not inside a mail transaction");
     static final Reply MAIL_FIRST = of(503, "5.5.1", "MAIL first");
     static final Reply RCPT_FIRST = of(503, "5.5.1", "no recipient was accepted");
+    static final Reply BINARY_BY_BDAT =
+            of(503, "5.5.1", "send a message of BODY=BINARYMIME by BDAT");
     static final Reply BDAT_BEGUN = of(503, "5.5.1", "the message has begun with BDAT");
     static final Reply BDAT_FAILED = of(503, "5.5.1", "an earlier BDAT failed; say RSET");
     static final Reply UNKNOWN_MECHANISM = of(504, "5.5.4", "unknown mechanism");
     static final Reply TLS_FIRST = of(530, "5.7.0", "must issue a STARTTLS command first");
     static final Reply LOGIN_FIRST = of(530, "5.7.0", "log in first");
+    static final Reply TLS_FOR_REQUIRETLS =
+            of(530, "5.7.10", "REQUIRETLS is for sessions under TLS");
     static final Reply BAD_LOGIN = of(535, "5.7.8", "the name or the password is wrong");
     static final Reply TLS_FOR_LOGIN = of(538, "5.7.11", "log in under TLS only");
     static final Reply NO_SUCH_MAILBOX = of(550, "5.1.1", "nobody here has this address");
     static final Reply OVER_LIMIT = of(552, "5.2.2", "the mailbox has as much mail as it may have");
-    static final Reply MAILBOX_DISABLED = of(550, "5.2.1", "the account is disabled");
     static final Reply BARE_CR_OR_LF =
             of(550, "5.6.0", "the message has a CR or LF that is not part of CRLF");
     static final Reply NUL_OCTET =
             of(550, "5.6.0", "the message has a NUL octet, which no encoding but binary allows");
-    static final Reply RELAY_DENIED = of(550, "5.7.1", "this server does not relay for you");
-    static final Reply NO_RELAY_YET =
-            of(550, "5.7.1", "this server does not send to other servers yet");
     static final Reply NOT_YOUR_ADDRESS =
             of(550, "5.7.1", "the sender is not an address of the account that is logged in");
     static final Reply NOT_YOUR_FROM =
             of(550, "5.7.1", "From names an address that the account logged in may not use");
+    static final Reply NON_ASCII_SENDER =
+            of(550, "5.6.7", "an address outside ASCII needs MAIL with SMTPUTF8");
     static final Reply SEVERAL_FROM = of(550, "5.6.0", "the message has several From fields");
     static final Reply TOO_LARGE = of(552, "5.3.4", "the message is too large");
-    static final Reply NON_ASCII_ADDRESS =
-            of(553, "5.6.7", "addresses outside ASCII are not supported");
+    static final Reply NON_ASCII_RECIPIENT =
+            of(553, "5.6.7", "an address outside ASCII needs MAIL with SMTPUTF8");
     static final Reply LOOP = of(554, "5.4.6", "the message goes round in circles");
     static final Reply UNKNOWN_PARAMETER = of(555, "5.5.4", "unknown parameter");
 
@@ -140,28 +140,22 @@ record Reply(int code, String status, List<String> lines, boolean closes) implem
     }
 
     static Reply delivered(String recipient, String id) {
-        return of(250, "2.1.5", "<" + recipient + "> delivered as " + id);
+        return of(250, "2.1.5", "<" + ascii(recipient) + "> delivered as " + id);
     }
 
-    /// Some have the message and these have not.
-    ///
-    /// @param refused not empty
-    static Reply notForAll(Map<Recipient, Reply> refused) {
-        Reply first = refused.values().iterator().next();
-        List<String> lines = new ArrayList<>();
-        refused.entrySet().stream()
-                .limit(MAX_NAMED)
-                .forEach(each ->
-                        lines.add(
-                                "<%s>: %s"
-                                        .formatted(
-                                                each.getKey().text(),
-                                                each.getValue().lines().getFirst())));
-        if (refused.size() > MAX_NAMED) {
-            lines.add("and %d more".formatted(refused.size() - MAX_NAMED));
-        }
-        lines.add("the other recipients have the message");
-        return new Reply(first.code, first.status, lines, false);
+    /// Replies are ASCII (RFC 6531 section 3.7.4.2); what is not is written as RFC 6533 section 3
+    /// does.
+    private static String ascii(String address) {
+        StringBuilder text = new StringBuilder(address.length());
+        address.codePoints()
+                .forEach(c -> {
+                    if (c < 0x80) {
+                        text.append((char) c);
+                    } else {
+                        text.append(String.format(Locale.ROOT, "\\x{%04X}", c));
+                    }
+                });
+        return text.toString();
     }
 
     static Reply challenge(String base64) {

@@ -30,12 +30,22 @@ final class ShownCommand {
     private static final Pattern LENGTH =
             Pattern.compile("[0-9]{1,18}( LAST)?", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern NO_VALUE = Pattern.compile("");
+
     private static final Map<String, Pattern> PARAMETERS =
             Map.of(
                     "SIZE",
                     Pattern.compile("[0-9]{1,20}"),
                     "BODY",
-                    Pattern.compile("(?i)[78]BIT(MIME)?"));
+                    Pattern.compile("(?i)7BIT|8BITMIME|BINARYMIME"),
+                    "SMTPUTF8",
+                    NO_VALUE,
+                    "REQUIRETLS",
+                    NO_VALUE,
+                    "RET",
+                    Pattern.compile("(?i)FULL|HDRS"),
+                    "NOTIFY",
+                    Pattern.compile("(?i)(NEVER|SUCCESS|FAILURE|DELAY|,){1,7}"));
 
     private ShownCommand() {}
 
@@ -64,20 +74,22 @@ final class ShownCommand {
     private static boolean isMail(String argument) {
         try {
             return PathParser.reversePath(argument).parameters().entrySet().stream()
-                    .allMatch(each ->
-                            PARAMETERS.containsKey(each.getKey())
-                                    && PARAMETERS
-                                            .get(each.getKey())
-                                            .matcher(each.getValue())
-                                            .matches());
+                    .allMatch(ShownCommand::isShown);
         } catch (CommandException _) {
             return false;
         }
     }
 
+    /// What a client calls its message, and whom it was for before, may be anything.
+    private static boolean isShown(Map.Entry<String, String> parameter) {
+        Pattern shown = PARAMETERS.get(parameter.getKey());
+        return shown != null && shown.matcher(parameter.getValue()).matches();
+    }
+
     private static boolean isRcpt(String argument) {
         try {
-            return PathParser.forwardPath(argument).parameters().isEmpty();
+            return PathParser.forwardPath(argument, false).parameters().entrySet().stream()
+                    .allMatch(ShownCommand::isShown);
         } catch (CommandException _) {
             return false;
         }

@@ -7,10 +7,12 @@ import java.lang.System.Logger;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.posthorn.mailbox.deliverylog.DeliveryLog;
 import org.posthorn.mailbox.log.EventLine;
 import org.posthorn.mailbox.log.LineAllowance;
 import org.posthorn.mailbox.login.ClientNetwork;
 import org.posthorn.net.Connection;
+import org.posthorn.smtp.dispatch.Dispatched;
 
 /// Logs and counts what becomes of messages and of commands that are refused: a line each.
 ///
@@ -30,8 +32,10 @@ final class SmtpJournal {
     private final Counter recipients;
     private final Counter octets;
     private final Counter refusals;
+    private final RefusalLog refusalLog;
 
-    SmtpJournal(PrometheusRegistry registry) {
+    SmtpJournal(PrometheusRegistry registry, DeliveryLog log) {
+        refusalLog = new RefusalLog(log);
         messages =
                 counter("posthorn_messages_accepted_total", "Messages that were stored.", "role")
                         .register(registry);
@@ -63,19 +67,26 @@ final class SmtpJournal {
 
     /// A message has been stored.
     ///
-    /// @param copies how many accounts have it
-    void accepted(Session session, Transaction transaction, Arrival arrival, int copies) {
+    /// @param dispatched where it is
+    void accepted(
+            Session session, Transaction transaction, Arrival arrival, Dispatched dispatched) {
         String role = role(session);
         messages.labelValues(role).inc();
         recipients.labelValues(role).inc(transaction.recipients().size());
         octets.labelValues(role).inc(arrival.body().size());
-        message("message accepted", session, transaction, arrival).with("copies", copies).log(LOG);
+        message("message accepted", session, transaction, arrival)
+                .with("copies", dispatched.copies())
+                .with("queued", dispatched.queued().size())
+                .log(LOG);
     }
 
     /// A message has come and is not kept.
     void refused(Session session, Transaction transaction, Arrival arrival, Reply reply) {
         count(session, reply);
         session.markTold();
+        transaction.recipients().stream()
+                .limit(MAX_NAMED_RECIPIENTS)
+                .forEach(recipient -> note(session, transaction, arrival, recipient, reply));
         if (mayTell(session)) {
             message("message refused", session, transaction, arrival)
                     .with("reply", text(reply))
@@ -92,11 +103,22 @@ final class SmtpJournal {
             Reply reply) {
         count(session, reply);
         session.markTold();
+        note(session, transaction, arrival, recipient, reply);
         if (mayTell(session)) {
             message("message refused", session, transaction, arrival, List.of(recipient))
                     .with("reply", text(reply))
                     .log(LOG);
         }
+    }
+
+    private void note(
+            Session session,
+            Transaction transaction,
+            Arrival arrival,
+            Recipient recipient,
+            Reply reply) {
+        refusalLog.note(
+                session, arrival.id(), transaction.sender().text(), recipient.text(), reply);
     }
 
     /// A command was answered.
@@ -106,11 +128,38 @@ final class SmtpJournal {
         boolean told = session.takeTold();
         if (!told && answer instanceof Reply reply && reply.code() >= 400 && !isLogin(reply)) {
             count(session, reply);
+            noteAddress(session, verb, argument, reply);
             if (mayTell(session)) {
                 EventLine line = line("command refused", session).with("command", verb);
                 withAddress(line, session, verb, argument);
                 line.with("reply", text(reply)).log(LOG);
             }
+        }
+    }
+
+    /// Only addresses are kept of what a client says.
+    private void noteAddress(Session session, String verb, String argument, Reply reply) {
+        try {
+            switch (verb) {
+                case "MAIL" ->
+                        refusalLog.note(
+                                session,
+                                "",
+                                PathParser.reversePath(argument).path().text(),
+                                "",
+                                reply);
+                case "RCPT" -> {
+                    String sender =
+                            session.transaction().map(open -> open.sender().text()).orElse("");
+                    String recipient = forward(PathParser.forwardPath(argument, true).path());
+                    refusalLog.note(session, "", sender, recipient, reply);
+                }
+                default -> {
+                    // It is about no message.
+                }
+            }
+        } catch (CommandException _) {
+            // Nor is what is no address.
         }
     }
 
@@ -127,7 +176,7 @@ final class SmtpJournal {
             if (verb.equals("MAIL")) {
                 line.with("from", PathParser.reversePath(argument).path());
             } else if (verb.equals("RCPT")) {
-                line.with("to", forward(PathParser.forwardPath(argument).path()));
+                line.with("to", forward(PathParser.forwardPath(argument, true).path()));
             }
         } catch (CommandException _) {
             // What is no address may be anything, a password too.

@@ -8,7 +8,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLSession;
-import org.posthorn.mailbox.directory.Account;
 
 /// The header fields that tell a message's way (RFC 5321 section 4.4).
 final class TraceFields {
@@ -17,10 +16,11 @@ final class TraceFields {
 
     private TraceFields() {}
 
-    /// `Received`, with the registered `with` types (RFC 3848) and the `tls` clause of RFC 8314
-    /// section 4.3. With several recipients there is no `for` clause, because it would tell them of
-    /// each other.
-    static String received(Session session, List<Recipient> recipients, String id) {
+    /// `Received`, with the registered `with` types (RFC 3848, RFC 6531 section 4.3) and the `tls`
+    /// clause of RFC 8314 section 4.3. With several recipients there is no `for` clause, because it
+    /// would tell them of each other.
+    static String received(Session session, Transaction transaction, String id) {
+        List<Recipient> recipients = transaction.recipients();
         StringBuilder field = new StringBuilder(256);
         field.append("Received: from ");
         field.append(session.greeting().map(said -> said.client().value()).orElse("unknown"));
@@ -30,7 +30,7 @@ final class TraceFields {
             field.append(')');
         }
         field.append("\r\n\tby ").append(session.settings().hostname());
-        field.append(" with ").append(with(session));
+        field.append(" with ").append(with(session, transaction.options().utf8()));
         session.connection()
                 .tlsSession()
                 .map(SSLSession::getCipherSuite)
@@ -50,16 +50,17 @@ final class TraceFields {
         return time.format(DATE);
     }
 
-    private static String with(Session session) {
+    private static String with(Session session, boolean utf8) {
+        String secure = session.connection().isSecure() ? "S" : "";
         if (session.role() == Role.LMTP) {
-            return session.connection().isSecure() ? "LMTPS" : "LMTP";
+            return (utf8 ? "UTF8LMTP" : "LMTP") + secure;
         }
         boolean extended = session.greeting().map(Greeting::extended).orElse(false);
         if (!extended && session.account().isEmpty()) {
             return "SMTP";
         }
-        String secure = session.connection().isSecure() ? "S" : "";
-        return "ESMTP" + secure + (session.account().isPresent() ? "A" : "");
+        String protocol = utf8 ? "UTF8SMTP" : "ESMTP";
+        return protocol + secure + (session.account().isPresent() ? "A" : "");
     }
 
     /// RFC 5321 section 4.1.3.
@@ -70,10 +71,5 @@ final class TraceFields {
             return "[IPv6:" + (zone < 0 ? text : text.substring(0, zone)) + "]";
         }
         return "[" + text + "]";
-    }
-
-    /// What each recipient sees on top: `Return-Path` and the address that the message ended at.
-    static String delivery(ReversePath sender, Account account) {
-        return "Return-Path: " + sender + "\r\nDelivered-To: " + account.address() + "\r\n";
     }
 }

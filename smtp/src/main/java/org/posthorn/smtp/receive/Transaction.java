@@ -6,17 +6,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.budget.Holding;
 import org.posthorn.mailbox.budget.WorkBudget;
+import org.posthorn.mailbox.outbound.MessageOptions;
 import org.posthorn.net.Patience;
 import org.posthorn.net.ServerBusyException;
 
 /// A mail transaction, from MAIL to the end of its message (RFC 5321 section 3.3).
 final class Transaction implements AutoCloseable {
-    /// What a recipient and an account that it leads to take in heap, generously.
+    /// What a recipient and an account or address that it leads to take in heap, generously.
     private static final int RECIPIENT_OCTETS = 512;
 
-    private static final int ACCOUNT_OCTETS = 256;
+    /// An original recipient has a character for each octet, and one of UTF-8 two octets for each
+    /// character.
+    private static final int OCTETS_OF_CHARACTER = 2;
+
+    private static final int END_OCTETS = 512;
 
     private final ReversePath sender;
+    private final MessageOptions options;
     private final Holding holding;
     private final List<Recipient> recipients = new ArrayList<>();
     private @Nullable Arrival chunked;
@@ -24,13 +30,19 @@ final class Transaction implements AutoCloseable {
     private int octets;
 
     /// @param holding counts its recipients
-    Transaction(ReversePath sender, Holding holding) {
+    Transaction(ReversePath sender, MessageOptions options, Holding holding) {
         this.sender = sender;
+        this.options = options;
         this.holding = holding;
     }
 
     ReversePath sender() {
         return sender;
+    }
+
+    /// What MAIL asked for.
+    MessageOptions options() {
+        return options;
     }
 
     List<Recipient> recipients() {
@@ -39,7 +51,10 @@ final class Transaction implements AutoCloseable {
 
     /// Adds a recipient, unless all clients together have too many.
     boolean add(Recipient recipient) {
-        int more = RECIPIENT_OCTETS + ACCOUNT_OCTETS * recipient.accounts().size();
+        int options =
+                OCTETS_OF_CHARACTER
+                        * recipient.options().originalRecipient().map(String::length).orElse(0);
+        int more = RECIPIENT_OCTETS + options + END_OCTETS * recipient.ends();
         if (!holding.keepInHeap(octets + more)) {
             return false;
         }

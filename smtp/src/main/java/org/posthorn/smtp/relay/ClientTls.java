@@ -46,7 +46,7 @@ final class ClientTls {
             return socket.getSession().getProtocol() + " " + socket.getSession().getCipherSuite();
         } catch (IOException | NoSuchAlgorithmException e) {
             throw new HandshakeException(
-                    new RemoteReply(451, "4.7.5", "TLS could not be begun: " + e.getMessage()));
+                    OwnReply.quoting(451, "4.7.5", "TLS could not be begun: " + e.getMessage()));
         } finally {
             wire.end();
         }

@@ -25,8 +25,8 @@ import org.xbill.DNS.lookup.RedirectLoopException;
 import org.xbill.DNS.lookup.RedirectOverflowException;
 import org.xbill.DNS.lookup.ServerFailedException;
 
-/// Asks DNS, remembering what was said as long as it may be, that there is nothing included (RFC
-/// 2308). CNAMEs are followed.
+/// Asks DNS, and remembers what it says as long as it may, even where that is that there is nothing
+/// (RFC 2308). CNAMEs are followed.
 final class DnsClient {
     /// Found or not, nothing is remembered longer than a day or an hour, whatever it says of
     /// itself.

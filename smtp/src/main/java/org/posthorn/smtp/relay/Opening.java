@@ -103,7 +103,7 @@ final class Opening {
         if (!reply.isPositive()) {
             if (mustEncrypt(target)) {
                 throw WireException.said(
-                        new RemoteReply(451, "4.7.4", "TLS is refused: " + reply.toRemote()));
+                        OwnReply.quoting(451, "4.7.4", "TLS is refused: " + reply.toRemote()));
             }
             return before;
         }

@@ -25,7 +25,18 @@ final class OwnReply {
     static final RemoteReply TOO_MANY_MESSAGES =
             new RemoteReply(452, "4.5.3", "the server takes no more messages over this connection");
 
+    private static final int MAX_TEXT = 500;
+
     private OwnReply() {}
+
+    /// Of words that are in part somebody else's.
+    static RemoteReply quoting(int code, String status, String text) {
+        StringBuilder clean = new StringBuilder();
+        text.codePoints()
+                .limit(MAX_TEXT / 2)
+                .forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+        return new RemoteReply(code, status, clean.toString());
+    }
 
     static RemoteReply garbage(String what) {
         return new RemoteReply(451, "4.5.0", "no SMTP: " + what);

@@ -29,6 +29,7 @@ final class RelayTransaction {
     private boolean goAhead;
     private boolean messageSent;
     private boolean clean;
+    private boolean begun;
 
     RelayTransaction(
             Dialogue dialogue,
@@ -57,6 +58,11 @@ final class RelayTransaction {
     /// Whether the server has come to its end, so that the next one needs no RSET.
     boolean isClean() {
         return clean;
+    }
+
+    /// Whether the server has said anything to it.
+    boolean isBegun() {
+        return begun;
     }
 
     /// Runs it; afterwards all are decided but [#tooMany].
@@ -90,7 +96,7 @@ final class RelayTransaction {
         dialogue.ask(
                 EnvelopeCommands.mail(message, options, extensions),
                 timeouts.mail(),
-                reply -> refusal = refusal(reply));
+                this::hearMail);
         for (Addressee addressee : recipients) {
             if (refusal != null) {
                 break;
@@ -116,6 +122,11 @@ final class RelayTransaction {
     /// Whether it is known already that nobody will get the message.
     private boolean isHopeless() {
         return refusal != null || (!dialogue.isWaiting() && accepted.isEmpty());
+    }
+
+    private void hearMail(ServerReply reply) throws WireException {
+        begun = true;
+        refusal = refusal(reply);
     }
 
     private void hearRcpt(Addressee addressee, ServerReply reply) throws WireException {
@@ -269,8 +280,8 @@ final class RelayTransaction {
         return reply.isPositive();
     }
 
-    /// One reply, or one for each recipient whom an LMTP server has accepted, in their order (RFC
-    /// 2033 section 4.2).
+    /// One reply, or from an LMTP server one for each recipient that it has accepted, in their
+    /// order (RFC 2033 section 4.2).
     private void hearFinal() throws WireException {
         if (lmtp) {
             for (Addressee addressee : accepted) {

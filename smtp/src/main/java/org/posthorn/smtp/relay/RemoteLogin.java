@@ -31,7 +31,7 @@ final class RemoteLogin {
         if (!reply.isPositive()) {
             RemoteReply said = reply.toRemote();
             throw WireException.said(
-                    new RemoteReply(
+                    OwnReply.quoting(
                             454, "4" + said.status().substring(1), "login refused: " + said));
         }
     }

@@ -192,6 +192,11 @@ final class RemoteWire {
         }
     }
 
+    /// Whether it was closed because something took too long.
+    boolean isLate() {
+        return late;
+    }
+
     /// The socket without TLS, to put TLS upon it.
     Socket plain() {
         return plain;

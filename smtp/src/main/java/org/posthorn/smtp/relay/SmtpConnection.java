@@ -26,6 +26,7 @@ final class SmtpConnection implements RelayConnection {
     private final byte[] block = new byte[BLOCK];
     private int transactions;
     private boolean needsReset;
+    private boolean hadEnded;
     private long lastUse = System.nanoTime();
 
     SmtpConnection(
@@ -84,6 +85,7 @@ final class SmtpConnection implements RelayConnection {
             }
         }
         int most = Math.min(settings.maxRecipients(), extensions.limits().recipients());
+        int before = transactions;
         while (!waiting.isEmpty() && dialogue.isOpen() && hasTransactionsLeft()) {
             RelayTransaction transaction = transaction(message);
             transactions++;
@@ -91,6 +93,11 @@ final class SmtpConnection implements RelayConnection {
             needsReset = true;
             transaction.run(batch(waiting, most), transfer.envelope().options(), reset, block);
             needsReset = !transaction.isClean();
+            hadEnded =
+                    before > 0
+                            && transactions == before + 1
+                            && !transaction.isBegun()
+                            && !dialogue.wire().isLate();
             if (!transaction.tooMany().isEmpty()) {
                 transaction.tooMany().reversed().forEach(waiting::addFirst);
                 most = Math.min(most, transaction.acceptedCount());
@@ -152,6 +159,12 @@ final class SmtpConnection implements RelayConnection {
                 && idle <= settings.maxIdle().toNanos()
                 && !dialogue.hasUnread()
                 && (idle < FRESH_NANOS || isQuiet());
+    }
+
+    /// Whether the server ended the connection before it heard of the last message, and after it
+    /// had heard of others.
+    boolean hadEnded() {
+        return hadEnded;
     }
 
     /// Whether the server is there and has said nothing of an end.

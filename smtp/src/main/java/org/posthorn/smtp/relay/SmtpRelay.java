@@ -29,7 +29,7 @@ public final class SmtpRelay implements Relay {
     @Override
     public RelayConnection connect(RelayTarget target) throws RelayException {
         try {
-            return openOrRetry(target);
+            return new LastingConnection(() -> openOrRetry(target));
         } catch (WireException e) {
             throw new RelayException(e.reply());
         }

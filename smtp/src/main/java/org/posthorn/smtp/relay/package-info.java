@@ -2,7 +2,8 @@
 /// saying of each recipient what became of it.
 ///
 /// Start with [Relay], which connects, and [RelayConnection], which transfers messages; [Hosts]
-/// finds out where to connect to.
+/// finds out where to connect to. [SmtpRelay] and [DnsHosts] do so; a message's way is `Opening`,
+/// `SmtpConnection`, `RelayTransaction`, `Dialogue`, `RemoteWire`.
 ///
 /// Knows the values of the queue and nothing of its schedule, nor of receiving.
 ///

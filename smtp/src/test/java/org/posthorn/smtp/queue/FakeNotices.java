@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.posthorn.mailbox.outbound.Posting;
 
 /// Writes down who was to be told.
+@SuppressWarnings("NullAway") // what is posted is never looked at
 final class FakeNotices implements Notices {
     /// Posted for each report; what is in it does not matter here.
     private static final Posting REPORT = new Posting(null, List.of(), List.of(), List.of());

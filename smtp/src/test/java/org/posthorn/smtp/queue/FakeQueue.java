@@ -2,6 +2,7 @@ package org.posthorn.smtp.queue;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,7 @@ import org.posthorn.mailbox.outbound.Settlement;
 import org.posthorn.mailbox.store.PlacementOutcome;
 
 /// A queue in memory whose clock the test moves, and which fails when it is told to.
+@SuppressWarnings("NullAway") // rows are looked up by ids that were found
 final class FakeQueue implements OutboundQueue {
     static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
@@ -42,6 +45,9 @@ final class FakeQueue implements OutboundQueue {
     final AtomicInteger claimedRows = new AtomicInteger();
     final Map<String, AtomicInteger> claimedOf = new ConcurrentHashMap<>();
     final List<Settlement> settlements = new ArrayList<>();
+
+    /// Recipients whose outcome came when the lease was lost.
+    final Set<String> lost = ConcurrentHashMap.newKeySet();
 
     volatile Consumer<Settlement> beforeSettle = _ -> {};
     volatile Consumer<Settlement> afterSettle = _ -> {};
@@ -77,7 +83,7 @@ final class FakeQueue implements OutboundQueue {
                         _ ->
                                 new TreeSet<>(
                                         Comparator.comparing(QueueEntry::due)
-                                                .thenComparing(e -> e.id().value())))
+                                                .thenComparingLong(e -> e.id().value())))
                 .add(entry);
     }
 
@@ -167,13 +173,8 @@ final class FakeQueue implements OutboundQueue {
         beforeRenew.run();
         synchronized (this) {
             List<QueueId> held = entries.stream().filter(id -> holds(claimant, id)).toList();
-            held.forEach(
-                    id ->
-                            put(
-                                    with(
-                                            rows.get(id.value()),
-                                            now().plus(lease),
-                                            Optional.of(claimant))));
+            held.forEach(id ->
+                    put(with(rows.get(id.value()), now().plus(lease), Optional.of(claimant))));
             return held;
         }
     }
@@ -189,7 +190,7 @@ final class FakeQueue implements OutboundQueue {
 
     @Override
     public InputStream open(QueueEntry entry) {
-        return new ByteArrayInputStream("Subject: test\r\n\r\n".getBytes());
+        return new ByteArrayInputStream("Subject: test\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override
@@ -197,10 +198,10 @@ final class FakeQueue implements OutboundQueue {
         beforeSettle.accept(settlement);
         synchronized (this) {
             for (QueueEntry entry : settlement.done()) {
-                check(settlement.claimant(), entry.id());
+                check(settlement.claimant(), entry);
             }
             for (Postponed each : settlement.postponed()) {
-                check(settlement.claimant(), each.entry().id());
+                check(settlement.claimant(), each.entry());
             }
             settlement.done().forEach(entry -> take(entry.id().value()));
             settlement.postponed().forEach(this::postpone);
@@ -209,9 +210,10 @@ final class FakeQueue implements OutboundQueue {
         afterSettle.accept(settlement);
     }
 
-    private void check(Claimant claimant, QueueId id) {
-        if (!holds(claimant, id)) {
-            throw new LeaseLostException(id);
+    private void check(Claimant claimant, QueueEntry entry) {
+        if (!holds(claimant, entry.id())) {
+            lost.add(entry.recipient());
+            throw new LeaseLostException(entry.id());
         }
     }
 

@@ -23,6 +23,7 @@ import org.posthorn.smtp.relay.RemoteReply;
 import org.posthorn.smtp.relay.Transfer;
 
 /// The world outside: hosts by name, and what they say.
+@SuppressWarnings({"NullAway", "ThreadPriorityCheck"}) // others are to have their turn
 final class FakeRelay implements Relay, Hosts {
     static final RemoteReply OK = new RemoteReply(250, "2.0.0", "ok");
     static final RemoteReply LATER = new RemoteReply(451, "4.7.1", "greylisted");
@@ -45,6 +46,7 @@ final class FakeRelay implements Relay, Hosts {
         volatile CountDownLatch connectGate = new CountDownLatch(0);
 
         volatile CountDownLatch gate = new CountDownLatch(0);
+
         /// Whether the relay fails by a fault of its own.
         volatile BooleanSupplier fault = () -> false;
 
@@ -152,6 +154,8 @@ final class FakeRelay implements Relay, Hosts {
                         .<RecipientOutcome>map(_ -> new RecipientOutcome.Unknown(SILENT))
                         .toList();
             }
+            // A real server is waited for, so that others have their turn.
+            Thread.yield();
             if (host.fault.getAsBoolean()) {
                 throw new IllegalStateException("a fault of ours");
             }

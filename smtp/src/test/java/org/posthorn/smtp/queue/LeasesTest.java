@@ -18,6 +18,7 @@ import org.posthorn.mailbox.store.UnknownOutcomeException;
 import org.posthorn.smtp.relay.RecipientOutcome;
 
 /// Who holds what, and what happens when somebody dies or stops.
+@SuppressWarnings("NullAway") // the fake queue logs no change by an administrator
 final class LeasesTest {
     private static final String BOB = "bob@there.example";
     private static final String THERE = "mx:there.example";
@@ -86,8 +87,7 @@ final class LeasesTest {
         Stage.until(() -> there.open.get() == 5);
         stage.quiet(5);
         for (int id = 10; id <= 20; id++) {
-            stage.queue.reschedule(
-                    new QueueId(id), Optional.of(Duration.ofDays(1)), _ -> null);
+            stage.queue.reschedule(new QueueId(id), Optional.of(Duration.ofDays(1)), _ -> null);
         }
         for (int i = 0; i < 10; i++) {
             stage.move(Duration.ofSeconds(20));
@@ -157,8 +157,7 @@ final class LeasesTest {
         Instant now = stage.queue.now();
         assertThat(stage.queue.size()).isEqualTo(500);
         assertThat(stage.queue.all()).allMatch(row -> row.claimant().isEmpty());
-        assertThat(stage.queue.all().stream().filter(row -> !row.due().isAfter(now)))
-                .hasSize(495);
+        assertThat(stage.queue.all().stream().filter(row -> !row.due().isAfter(now))).hasSize(495);
         assertThat(stage.queue.all().stream().filter(row -> row.attempts() > 0)).hasSize(5);
         assertThat(scheduler.leased()).isZero();
         assertThat(scheduler.reserve(THERE)).isEmpty();

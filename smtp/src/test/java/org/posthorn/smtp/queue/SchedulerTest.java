@@ -20,6 +20,7 @@ import org.posthorn.smtp.relay.RecipientOutcome;
 import org.posthorn.smtp.relay.RemoteReply;
 
 /// What becomes of single entries.
+@SuppressWarnings("NullAway") // the fake queue logs no change by an administrator
 final class SchedulerTest {
     private static final String BOB = "bob@there.example";
     private static final String THERE = "mx:there.example";
@@ -43,17 +44,16 @@ final class SchedulerTest {
         assertThat(stage.queue.size()).isZero();
         assertThat(stage.queue.events())
                 .singleElement()
-                .satisfies(
-                        event -> {
-                            assertThat(event.kind()).isEqualTo(Kind.DELIVERED);
-                            assertThat(event.recipient()).isEqualTo(BOB);
-                            assertThat(event.details())
-                                    .containsEntry(Detail.HOST, "there.example")
-                                    .containsEntry(Detail.TLS, "TLSv1.3")
-                                    .containsEntry(Detail.ATTEMPT, "1")
-                                    .containsEntry(Detail.REPLY, "250 2.0.0 ok")
-                                    .doesNotContainKey(Detail.REPEATED);
-                        });
+                .satisfies(event -> {
+                    assertThat(event.kind()).isEqualTo(Kind.DELIVERED);
+                    assertThat(event.recipient()).isEqualTo(BOB);
+                    assertThat(event.details())
+                            .containsEntry(Detail.HOST, "there.example")
+                            .containsEntry(Detail.TLS, "TLSv1.3")
+                            .containsEntry(Detail.ATTEMPT, "1")
+                            .containsEntry(Detail.REPLY, "250 2.0.0 ok")
+                            .doesNotContainKey(Detail.REPEATED);
+                });
     }
 
     @Test
@@ -101,19 +101,17 @@ final class SchedulerTest {
         assertThat(there.transfers).hasSize(1);
         assertThat(stage.queue.all())
                 .singleElement()
-                .satisfies(
-                        left -> {
-                            assertThat(left.recipient()).isEqualTo("later@there.example");
-                            assertThat(left.attempts()).isEqualTo(1);
-                            assertThat(left.reply()).isEqualTo("451 4.7.1 greylisted");
-                        });
+                .satisfies(left -> {
+                    assertThat(left.recipient()).isEqualTo("later@there.example");
+                    assertThat(left.attempts()).isEqualTo(1);
+                    assertThat(left.reply()).isEqualTo("451 4.7.1 greylisted");
+                });
         assertThat(stage.notices.failed)
                 .singleElement()
-                .satisfies(
-                        concern -> {
-                            assertThat(concern.reply()).isEqualTo(FakeRelay.NO);
-                            assertThat(concern.host()).contains("there.example");
-                        });
+                .satisfies(concern -> {
+                    assertThat(concern.reply()).isEqualTo(FakeRelay.NO);
+                    assertThat(concern.host()).contains("there.example");
+                });
         assertThat(stage.queue.events(Kind.FAILED)).hasSize(1);
     }
 
@@ -151,11 +149,10 @@ final class SchedulerTest {
         assertThat(stage.queue.events(Kind.EXPIRED)).hasSize(1);
         assertThat(stage.notices.failed)
                 .singleElement()
-                .satisfies(
-                        concern -> {
-                            assertThat(concern.reply().status()).isEqualTo("5.4.7");
-                            assertThat(concern.reply().text()).contains("greylisted");
-                        });
+                .satisfies(concern -> {
+                    assertThat(concern.reply().status()).isEqualTo("5.4.7");
+                    assertThat(concern.reply().text()).contains("greylisted");
+                });
     }
 
     @Test
@@ -192,15 +189,12 @@ final class SchedulerTest {
 
     @Test
     void notifySuccess_toldByUsWhereTheHopDoesNot() {
-        var success =
-                new RecipientOptions(Optional.of(Set.of(NotifyOn.SUCCESS)), Optional.empty());
+        var success = new RecipientOptions(Optional.of(Set.of(NotifyOn.SUCCESS)), Optional.empty());
         var message = stage.message("alice@here.example");
         stage.queue.put(stage.entry(message, "here@there.example", THERE, success));
         stage.queue.put(stage.entry(message, "passed@there.example", THERE, success));
         there.answers =
-                to ->
-                        new RecipientOutcome.Taken(
-                                FakeRelay.OK, to.address().startsWith("passed"));
+                to -> new RecipientOutcome.Taken(FakeRelay.OK, to.address().startsWith("passed"));
 
         stage.start();
         stage.quiet();
@@ -309,12 +303,9 @@ final class SchedulerTest {
         assertThat(stage.queue.size()).isZero();
         assertThat(stage.notices.failed)
                 .singleElement()
-                .satisfies(
-                        concern ->
-                                assertThat(concern.reply())
-                                        .isEqualTo(
-                                                new RemoteReply(
-                                                        552, "5.2.2", "the mailbox is full")));
+                .satisfies(concern ->
+                        assertThat(concern.reply())
+                                .isEqualTo(new RemoteReply(552, "5.2.2", "the mailbox is full")));
         assertThat(stage.queue.events(Kind.FAILED)).hasSize(1);
     }
 
@@ -333,11 +324,10 @@ final class SchedulerTest {
 
         assertThat(stage.queue.all())
                 .singleElement()
-                .satisfies(
-                        left -> {
-                            assertThat(left.destination()).isEqualTo(QueueEntry.REPORTS);
-                            assertThat(left.reply()).isEqualTo(FakeRelay.NO.toString());
-                        });
+                .satisfies(left -> {
+                    assertThat(left.destination()).isEqualTo(QueueEntry.REPORTS);
+                    assertThat(left.reply()).isEqualTo(FakeRelay.NO.toString());
+                });
         stage.queue.beforeSettle = _ -> {};
         stage.passLong(Duration.ofMinutes(15));
 

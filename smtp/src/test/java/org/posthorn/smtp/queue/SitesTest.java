@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.posthorn.smtp.relay.RecipientOutcome;
 import org.posthorn.smtp.relay.RemoteReply;
 
 /// How sites are treated, and what they do to each other.
+@SuppressWarnings("ThreadPriorityCheck") // others are to have their turn
 final class SitesTest {
     private static final String THERE = "mx:there.example";
 
@@ -149,12 +151,11 @@ final class SitesTest {
         stage.add(THERE, 10);
         scheduler.wake(THERE);
 
-        Stage.until(
-                () -> {
-                    stage.move(Duration.ofMillis(500));
-                    Thread.yield();
-                    return there.recipients().size() == 10;
-                });
+        Stage.until(() -> {
+            stage.move(Duration.ofMillis(500));
+            Thread.yield();
+            return there.recipients().size() == 10;
+        });
 
         gate.countDown();
         stage.quiet();
@@ -214,10 +215,7 @@ final class SitesTest {
     }
 
     private int claimedOf(String destination) {
-        return stage.queue
-                .claimedOf
-                .computeIfAbsent(destination, _ -> new AtomicInteger())
-                .get();
+        return stage.queue.claimedOf.computeIfAbsent(destination, _ -> new AtomicInteger()).get();
     }
 
     @Test
@@ -302,7 +300,9 @@ final class SitesTest {
         stage.quiet();
 
         assertThat(stage.queue.size()).isZero();
-        assertThat(stage.notices.failed).hasSize(3);
+        assertThat(stage.notices.failed)
+                .hasSize(3)
+                .allMatch(concern -> concern.host().equals(Optional.of("there.example")));
     }
 
     @Test

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.posthorn.mailbox.outbound.Claimant;
@@ -20,13 +20,14 @@ import org.posthorn.smtp.relay.RelayTarget;
 import org.posthorn.smtp.relay.TlsRule;
 
 /// A scheduler, or several, in a world of fakes.
+@SuppressWarnings("ThreadPriorityCheck") // others are to have their turn
 final class Stage implements AutoCloseable {
     final FakeTime time = new FakeTime();
     final FakeQueue queue = new FakeQueue(time);
     final FakeRelay relay = new FakeRelay();
     final FakeNotices notices = new FakeNotices();
     volatile NextHops.NewRoute anew = new NextHops.NewRoute.Refused(FakeRelay.NO);
-    private final List<Scheduler> schedulers = new ArrayList<>();
+    private final List<Scheduler> schedulers = new CopyOnWriteArrayList<>();
     private int messages;
 
     /// `mx:` leads to a domain, `relay:` to a host, `gone:` nowhere.
@@ -54,6 +55,10 @@ final class Stage implements AutoCloseable {
                     return anew;
                 }
             };
+
+    Stage() {
+        time.moved = () -> schedulers.forEach(Scheduler::poke);
+    }
 
     Scheduler start() {
         return start("node", 1);
@@ -83,8 +88,7 @@ final class Stage implements AutoCloseable {
     }
 
     Envelope message(String sender) {
-        return new Envelope(
-                "m" + ++messages, sender, 1000, queue.now(), MessageOptions.NONE);
+        return new Envelope("m" + ++messages, sender, 1000, queue.now(), MessageOptions.NONE);
     }
 
     QueueEntry entry(Envelope message, String recipient, String destination) {

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.posthorn.mailbox.directory.EmailAddress;
 
 final class PathParserTest {
     private static final String[] PIECES = {
@@ -34,6 +35,8 @@ final class PathParserTest {
         "=",
         "Postmaster",
         "\u00e4",
+        "\u00c3\u00a4",
+        " SMTPUTF8",
         "AUTH=<>",
         "+2B",
         "(",
@@ -136,8 +139,48 @@ final class PathParserTest {
     }
 
     @Test
+    void utf8_isAnAddressWhereItWasAskedFor() throws Exception {
+        String sent = octets("<j\u00f6rg@m\u00fcnchen.example>");
+        assertThat(PathParser.reversePath("FROM:" + sent + " SMTPUTF8").path())
+                .isEqualTo(new ReversePath("j\u00f6rg@m\u00fcnchen.example"));
+        assertThat(PathParser.forwardPath("TO:" + sent, true).path())
+                .isEqualTo(
+                        new ForwardPath.Address(
+                                EmailAddress.parse("j\u00f6rg@xn--mnchen-3ya.example")));
+        assertReply("FROM:" + sent, Reply.NON_ASCII_SENDER);
+        assertThatThrownBy(() -> PathParser.forwardPath("TO:" + sent, false))
+                .hasMessage(new CommandException(Reply.NON_ASCII_RECIPIENT).getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u00e4@b.example",
+                "\u00c3\u00a4\u00c3@b.example",
+                "\u00c2\u0085@b.example",
+                "\u00e2\u0080\u00aea@b.example",
+                "a@\u00c3\u00a4-.example",
+                "a@\u00e2\u0080\u00ae.example",
+                "\u00c3\u00a4@[192.0.2.1]"
+            })
+    void whatIsNoUtf8_orHidesSomething_isNoAddress(String octets) {
+        assertReply("FROM:<" + octets + "> SMTPUTF8", Reply.BAD_SENDER);
+    }
+
+    private static void assertReply(String argument, Reply reply) {
+        assertThatThrownBy(() -> PathParser.reversePath(argument))
+                .isInstanceOfSatisfying(
+                        CommandException.class,
+                        refused -> assertThat(refused.reply()).isEqualTo(reply));
+    }
+
+    private static String octets(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
     void postmaster_needsNoDomain() throws Exception {
-        assertThat(PathParser.forwardPath("TO:<pOstmaster>").path())
+        assertThat(PathParser.forwardPath("TO:<pOstmaster>", false).path())
                 .isEqualTo(new ForwardPath.Postmaster());
     }
 
@@ -149,16 +192,17 @@ final class PathParserTest {
             for (int length = random.nextInt(12); length > 0; length--) {
                 argument.append(PIECES[random.nextInt(PIECES.length)]);
             }
-            parse(argument.toString());
+            parse(argument.toString(), random.nextBoolean());
         }
     }
 
-    private static void parse(String argument) {
+    private static void parse(String argument, boolean utf8) {
         try {
             if (argument.startsWith("F")) {
-                assertThat(PathParser.reversePath(argument).path().text()).matches("[ -~]*");
+                assertThat(PathParser.reversePath(argument).path().text())
+                        .matches(argument.contains("SMTPUTF8") ? "[ -~\u00e4]*" : "[ -~]*");
             } else {
-                PathParser.forwardPath(argument);
+                PathParser.forwardPath(argument, utf8);
             }
         } catch (CommandException refused) {
             assertThat(refused.reply().code()).isBetween(500, 599);

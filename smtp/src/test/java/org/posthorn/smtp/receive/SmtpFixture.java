@@ -113,6 +113,7 @@ final class SmtpFixture implements AutoCloseable {
         return new SmtpServices(
                 store,
                 directory,
+                authenticator,
                 LoginGate.of(authenticator, QUICK, figures),
                 new CommandMeters(figures),
                 figures);
@@ -122,6 +123,7 @@ final class SmtpFixture implements AutoCloseable {
         return new SmtpServices(
                 services.store(),
                 services.directory(),
+                services.authenticator(),
                 (_, _, _) -> new LoginResult.TooMany(),
                 services.commands(),
                 services.figures());
@@ -199,7 +201,11 @@ final class SmtpFixture implements AutoCloseable {
 
     /// The messages of an account's INBOX, as ISO 8859-1.
     List<String> inbox(String name) throws IOException {
-        AccountId account = storage.directory().account(address(name)).orElseThrow().id();
+        return inbox(address(name));
+    }
+
+    List<String> inbox(EmailAddress address) throws IOException {
+        AccountId account = storage.directory().account(address).orElseThrow().id();
         List<String> messages = new ArrayList<>();
         try (Mailbox mailbox =
                 storage.store().mailboxesOf(account).open(MailboxName.INBOX).orElseThrow()) {

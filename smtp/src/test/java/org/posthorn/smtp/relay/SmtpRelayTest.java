@@ -374,7 +374,7 @@ final class SmtpRelayTest {
                 RelayConnection connection =
                         new SmtpRelay(Transfers.settings()).connect(server.target(TlsRule.NEVER))) {
             server.assertFollowed();
-            assertThat(((SmtpConnection) connection).isQuiet()).isFalse();
+            assertThat(((LastingConnection) connection).isQuiet()).isFalse();
         }
     }
 
@@ -384,7 +384,7 @@ final class SmtpRelayTest {
                 RelayConnection connection =
                         new SmtpRelay(Transfers.settings()).connect(server.target(TlsRule.NEVER))) {
             assertThat(connection.isUsable()).isTrue();
-            assertThat(((SmtpConnection) connection).isQuiet()).isTrue();
+            assertThat(((LastingConnection) connection).isQuiet()).isTrue();
             assertThat(connection.isUsable()).isTrue();
         }
     }

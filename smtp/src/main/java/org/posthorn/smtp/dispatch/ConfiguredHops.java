@@ -1,0 +1,84 @@
+package org.posthorn.smtp.dispatch;
+
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.mailbox.directory.EmailAddress;
+import org.posthorn.mailbox.directory.InvalidAddressException;
+import org.posthorn.mailbox.outbound.QueueEntry;
+import org.posthorn.mailbox.routes.RelayName;
+import org.posthorn.mailbox.routes.Routes;
+import org.posthorn.smtp.queue.NextHop;
+import org.posthorn.smtp.queue.NextHops;
+import org.posthorn.smtp.relay.RemoteReply;
+import org.posthorn.smtp.relay.TlsRule;
+import org.posthorn.smtp.route.RelaySettings;
+import org.posthorn.smtp.route.RouteLeaves;
+import org.posthorn.smtp.route.RouteQuery;
+import org.posthorn.smtp.route.Router;
+
+/// Where destinations lead, by what an administrator has set up at this moment.
+public final class ConfiguredHops implements NextHops {
+    private static final String EXCHANGE = "mx:";
+    private static final String RELAY = "relay:";
+
+    private final Routes routes;
+    private final Router router;
+
+    public ConfiguredHops(Routes routes, Router router) {
+        this.routes = routes;
+        this.router = router;
+    }
+
+    @Override
+    public NextHop of(String destination) {
+        if (destination.startsWith(EXCHANGE)) {
+            return new NextHop.Exchange(
+                    destination.substring(EXCHANGE.length()), TlsRule.OPPORTUNISTIC);
+        }
+        if (destination.startsWith(RELAY)) {
+            return routes.table()
+                    .relay(new RelayName(destination.substring(RELAY.length())))
+                    .<NextHop>map(relay -> fixed(RelaySettings.of(relay)))
+                    .orElseGet(NextHop.Gone::new);
+        }
+        return new NextHop.Gone();
+    }
+
+    private static NextHop.Fixed fixed(RelaySettings relay) {
+        return new NextHop.Fixed(
+                relay.host(),
+                relay.port(),
+                relay.protocol(),
+                relay.tls(),
+                relay.implicitTls(),
+                relay.login());
+    }
+
+    /// As if it came from somebody who may send anywhere: it was accepted once.
+    @Override
+    public NewRoute routeAnew(QueueEntry entry) {
+        RouteQuery.Recipient recipient;
+        try {
+            recipient =
+                    new RouteQuery.Recipient.Address(
+                            EmailAddress.parse(entry.recipient()), entry.recipient());
+        } catch (InvalidAddressException _) {
+            recipient = new RouteQuery.Recipient.Literal(entry.recipient());
+        }
+        var tree =
+                router.route(
+                        new RouteQuery(
+                                entry.envelope().sender(), Optional.empty(), true, recipient));
+        if (tree.refusal().isPresent()) {
+            var refusal = tree.refusal().get();
+            return new NewRoute.Refused(
+                    new RemoteReply(refusal.code(), refusal.status(), refusal.text()));
+        }
+        var remotes = RouteLeaves.of(List.of(tree)).remotes();
+        return remotes.isEmpty()
+                ? new NewRoute.Refused(
+                        new RemoteReply(
+                                550, "5.4.4", "its relay is gone, and no other way leads there"))
+                : new NewRoute.To(remotes.getFirst().destination());
+    }
+}

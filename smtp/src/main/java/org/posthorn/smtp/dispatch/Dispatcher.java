@@ -1,0 +1,86 @@
+package org.posthorn.smtp.dispatch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.posthorn.mailbox.deliverylog.DeliveryLog;
+import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.outbound.Claimant;
+import org.posthorn.mailbox.outbound.OutboundQueue.Posted;
+import org.posthorn.mailbox.outbound.QueueEntry;
+import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.mailbox.store.PlacementOutcome;
+import org.posthorn.smtp.queue.Intake;
+
+/// Takes responsibility for messages: when it returns, each is on disk in its mailboxes and in the
+/// queue.
+public final class Dispatcher {
+    private final MailStore store;
+    private final DeliveryLog log;
+    private final Intake intake;
+
+    public Dispatcher(MailStore store, DeliveryLog log, Intake intake) {
+        this.store = store;
+        this.log = log;
+        this.intake = intake;
+    }
+
+    /// Sends a message on its way.
+    public Dispatched dispatch(Dispatch dispatch) {
+        var reserved = new ArrayList<String>();
+        boolean handedOver = false;
+        try {
+            var plan = new Plan(store, dispatch, destination -> reserve(destination, reserved));
+            if (plan.isNowhere()) {
+                plan.events().forEach(log::note);
+                return new Dispatched(Map.of(), List.of(), plan.isDiscarded());
+            }
+            Posted posted = store.outbound().post(plan.posting());
+            handOver(posted.entries());
+            handedOver = !posted.entries().isEmpty() || reserved.isEmpty();
+            return new Dispatched(
+                    byAccount(plan.accounts(), posted.outcomes()),
+                    posted.entries().stream().filter(entry -> !isReport(entry)).toList(),
+                    plan.isDiscarded());
+        } finally {
+            if (!handedOver) {
+                reserved.forEach(intake::withdrawn);
+            }
+        }
+    }
+
+    private Optional<Claimant> reserve(String destination, List<String> reserved) {
+        var claimant = intake.reserve(destination);
+        if (claimant.isPresent()) {
+            reserved.add(destination);
+        }
+        return claimant;
+    }
+
+    private static boolean isReport(QueueEntry entry) {
+        return entry.destination().equals(QueueEntry.REPORTS);
+    }
+
+    private void handOver(List<QueueEntry> entries) {
+        var claimed = entries.stream().filter(entry -> entry.claimant().isPresent()).toList();
+        if (!claimed.isEmpty()) {
+            intake.submitted(claimed);
+        }
+        entries.stream()
+                .filter(entry -> entry.claimant().isEmpty())
+                .map(QueueEntry::destination)
+                .distinct()
+                .forEach(intake::wake);
+    }
+
+    private static Map<AccountId, PlacementOutcome> byAccount(
+            List<AccountId> accounts, List<PlacementOutcome> outcomes) {
+        Map<AccountId, PlacementOutcome> byAccount = new LinkedHashMap<>();
+        for (int i = 0; i < accounts.size(); i++) {
+            byAccount.put(accounts.get(i), outcomes.get(i));
+        }
+        return byAccount;
+    }
+}

@@ -1,0 +1,182 @@
+package org.posthorn.smtp.dispatch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.posthorn.mailbox.deliverylog.DeliveryEvent;
+import org.posthorn.mailbox.deliverylog.DeliveryEvent.Detail;
+import org.posthorn.mailbox.deliverylog.DeliveryEvent.Kind;
+import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.outbound.Claimant;
+import org.posthorn.mailbox.outbound.Envelope;
+import org.posthorn.mailbox.outbound.NewEntry;
+import org.posthorn.mailbox.outbound.NotifyOn;
+import org.posthorn.mailbox.outbound.Posting;
+import org.posthorn.mailbox.outbound.QueueEntry;
+import org.posthorn.mailbox.outbound.RecipientOptions;
+import org.posthorn.mailbox.store.Flags;
+import org.posthorn.mailbox.store.MailStore;
+import org.posthorn.mailbox.store.MailboxInfo;
+import org.posthorn.mailbox.store.MailboxName;
+import org.posthorn.mailbox.store.Placement;
+import org.posthorn.smtp.report.NoticePolicy;
+import org.posthorn.smtp.route.RouteLeaves;
+import org.posthorn.smtp.route.RouteNode;
+
+/// Where a message goes: its posting, while that is put together.
+///
+/// Each account gets it once, and each recipient elsewhere once for a destination, whatever leads
+/// there; the first that leads there says in which folder and with which wishes.
+final class Plan {
+    private static final String NO_ROOM = "552 5.2.2 the mailbox has as much mail as it may have";
+
+    private record Place(String address, String destination) {}
+
+    private final MailStore store;
+    private final Dispatch dispatch;
+    private final Function<String, Optional<Claimant>> claims;
+    private final Map<AccountId, Posting.Local> locals = new LinkedHashMap<>();
+    private final Map<Place, NewEntry> entries = new LinkedHashMap<>();
+    private final List<DeliveryEvent> events = new ArrayList<>();
+    private boolean discarded;
+
+    /// @param claims in whose name an entry for a destination is claimed from the start
+    Plan(MailStore store, Dispatch dispatch, Function<String, Optional<Claimant>> claims) {
+        this.store = store;
+        this.dispatch = dispatch;
+        this.claims = claims;
+        events.addAll(dispatch.received());
+        dispatch.recipients().forEach(this::add);
+    }
+
+    Posting posting() {
+        return new Posting(
+                dispatch.message(),
+                List.copyOf(locals.values()),
+                List.copyOf(entries.values()),
+                events);
+    }
+
+    /// In the order of the posting.
+    List<AccountId> accounts() {
+        return List.copyOf(locals.keySet());
+    }
+
+    /// Whether a rule has thrown it away for somebody.
+    boolean isDiscarded() {
+        return discarded;
+    }
+
+    boolean isNowhere() {
+        return locals.isEmpty() && entries.isEmpty();
+    }
+
+    List<DeliveryEvent> events() {
+        return events;
+    }
+
+    private void add(Routed routed) {
+        var tree = routed.tree();
+        var leaves = RouteLeaves.of(List.of(tree));
+        boolean plain = tree.root() instanceof RouteNode.Deliver && tree.journals().isEmpty();
+        if (!plain) {
+            events.add(
+                    event(
+                            tree.root() instanceof RouteNode.Discard ? Kind.DISCARDED : Kind.ROUTED,
+                            tree.query().recipient().toString(),
+                            new DeliveryEvent.Details().with(Detail.RULE, tree.reason())));
+        }
+        discarded |= leaves.locals().isEmpty() && leaves.remotes().isEmpty();
+        boolean several = leaves.locals().size() + leaves.remotes().size() > 1;
+        var options = several ? NoticePolicy.beyondExpansion(routed.options()) : routed.options();
+        leaves.locals().forEach(local -> addLocal(local, options));
+        leaves.remotes().forEach(remote -> addRemote(remote, options));
+    }
+
+    private void addLocal(RouteLeaves.Local leaf, RecipientOptions options) {
+        if (locals.containsKey(leaf.account().id())) {
+            return;
+        }
+        String sender = leaf.returnPath().orElse(dispatch.sender());
+        String recipient = leaf.account().address().toString();
+        String header = "Return-Path: <" + sender + ">\r\nDelivered-To: " + recipient + "\r\n";
+        var mailbox = mailbox(leaf);
+        Placement placement =
+                mailbox.<Placement>map(
+                                found -> new Placement.IntoMailbox(found.id(), Flags.NONE, header))
+                        .orElseGet(() -> new Placement.IntoInbox(leaf.account().id(), header));
+        String folder =
+                mailbox.map(found -> found.name().value()).orElse(MailboxName.INBOX.value());
+        var stored =
+                event(
+                        Kind.STORED,
+                        recipient,
+                        new DeliveryEvent.Details().with(Detail.FOLDER, folder));
+        boolean tells =
+                !dispatch.tellsAtOnce() && !sender.isEmpty() && options.wants(NotifyOn.FAILURE);
+        locals.put(
+                leaf.account().id(),
+                new Posting.Local(
+                        placement,
+                        Optional.of(stored),
+                        tells
+                                ? Optional.of(entry(sender, recipient, options, QueueEntry.REPORTS))
+                                : Optional.empty()));
+    }
+
+    private Optional<MailboxInfo> mailbox(RouteLeaves.Local leaf) {
+        return leaf.folder().equals(MailboxName.INBOX)
+                ? Optional.empty()
+                : store.mailboxesOf(leaf.account().id()).list().stream()
+                        .filter(mailbox -> mailbox.name().equals(leaf.folder()))
+                        .findFirst();
+    }
+
+    private void addRemote(RouteLeaves.Remote leaf, RecipientOptions options) {
+        var place = new Place(leaf.address(), leaf.destination());
+        if (entries.containsKey(place)) {
+            return;
+        }
+        var entry = entry(leaf.returnPath(), leaf.address(), options, leaf.destination());
+        entries.put(place, entry);
+        events.add(
+                event(
+                        Kind.QUEUED,
+                        leaf.address(),
+                        new DeliveryEvent.Details()
+                                .with(Detail.NEXT_HOP, leaf.destination())
+                                .with(Detail.RULE, leaf.reason())
+                                .with(Detail.ENTRY, entry.id())));
+    }
+
+    private NewEntry entry(
+            String sender, String recipient, RecipientOptions options, String destination) {
+        boolean report = destination.equals(QueueEntry.REPORTS);
+        return new NewEntry(
+                store.outbound().newId(),
+                new Envelope(
+                        dispatch.id(),
+                        sender,
+                        dispatch.message().sizeOctets(),
+                        dispatch.arrived(),
+                        dispatch.options()),
+                recipient,
+                options,
+                destination,
+                report ? Optional.empty() : claims.apply(destination),
+                report ? NO_ROOM : "");
+    }
+
+    private DeliveryEvent event(Kind kind, String recipient, DeliveryEvent.Details details) {
+        return new DeliveryEvent(
+                dispatch.arrived(),
+                kind,
+                dispatch.id(),
+                dispatch.sender(),
+                recipient,
+                details.build());
+    }
+}
