@@ -101,8 +101,8 @@ final class GroupBenchmark {
         }
 
         private void mail(int connections, int round) throws IOException, InterruptedException {
-            neighbours.awaitCalm();
             var watched = watch();
+            neighbours.awaitCalm();
             try {
                 var used = ProcessorTime.of(peer);
                 long start = System.nanoTime();
