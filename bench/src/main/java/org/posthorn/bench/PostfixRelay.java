@@ -105,13 +105,28 @@ final class PostfixRelay implements RelayPeer {
     @Override
     public void stop() {
         postfix.stop();
+        endMaster();
         dovecot.stop();
     }
 
     @Override
     public void close() {
         postfix.close();
+        endMaster();
         dovecot.close();
+    }
+
+    /// A signal to all of a terminal or of `timeout` ends the script that runs Postfix's master,
+    /// which then is nobody's child; it is known by its file.
+    private void endMaster() {
+        try {
+            var number = Files.readString(data().resolve("pid").resolve("master.pid")).strip();
+            ProcessHandle.of(Long.parseLong(number))
+                    .filter(master -> master.info().command().orElse("").endsWith("/master"))
+                    .ifPresent(ProcessHandle::destroy);
+        } catch (IOException | NumberFormatException _) {
+            // It has not run.
+        }
     }
 
     @Override
