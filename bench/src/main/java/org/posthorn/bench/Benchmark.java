@@ -11,8 +11,8 @@ import org.posthorn.bench.Measurement.Unit;
 
 /// All measurements in order; in each round every server has its turn.
 ///
-/// Those that deliver, start, fetch and are idle share one server of each; the others have servers
-/// of their own.
+/// Those that deliver, start, fetch, are idle and write to a group share one server of each; the
+/// others have servers of their own.
 final class Benchmark {
     private static final int LARGE_BUFFER_OCTETS = 256 * 1024;
     private static final int SMALL_BUFFER_OCTETS = 1024;
@@ -25,7 +25,7 @@ final class Benchmark {
     private static final Duration FETCH_ROUND = Duration.ofSeconds(1);
 
     private static final Set<String> OF_SHARED_SERVERS =
-            Set.of("delivery", "large", "start", "fetch", "idle");
+            Set.of("delivery", "large", "start", "fetch", "idle", "group");
 
     private static final List<Fetched> FETCHED =
             List.of(
@@ -73,6 +73,9 @@ final class Benchmark {
         if (asksFor("reclaiming")) {
             new ReclaimingBenchmark(options, allPeers, results, failures).run();
         }
+        if (options.measurements().stream().anyMatch(OutboundBenchmark.MEASUREMENTS::contains)) {
+            new OutboundBenchmark(options, allPeers, results, failures).run();
+        }
     }
 
     private void ofSharedServers() throws IOException, InterruptedException {
@@ -94,6 +97,9 @@ final class Benchmark {
         }
         if (asksFor("idle")) {
             idle();
+        }
+        if (asksFor("group")) {
+            new GroupBenchmark(options, peers, results, failures).run();
         }
         for (var peer : peers) {
             allPeers.discard(peer, PURPOSE);

@@ -3,6 +3,7 @@ package org.posthorn.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -43,24 +44,7 @@ final class DovecotPeer implements Peer {
         Files.createDirectories(directory.resolve("mail"));
         String version = Commands.output(List.of(PROGRAM.toString(), "--version")).strip();
         var peer = new DovecotPeer(directory, version.split(" ", 2)[0]);
-        Commands.output(
-                List.of(
-                        "openssl",
-                        "req",
-                        "-x509",
-                        "-newkey",
-                        "ec",
-                        "-pkeyopt",
-                        "ec_paramgen_curve:prime256v1",
-                        "-nodes",
-                        "-days",
-                        "2",
-                        "-subj",
-                        "/CN=localhost",
-                        "-keyout",
-                        directory.resolve("key.pem").toString(),
-                        "-out",
-                        directory.resolve("certificate.pem").toString()));
+        Certificates.make(directory);
         Files.writeString(peer.configurationFile(), peer.configuration());
         Commands.output(List.of("chown", "mail:mail", directory.resolve("mail").toString()));
         return peer;
@@ -97,7 +81,11 @@ final class DovecotPeer implements Peer {
         for (var account : accounts) {
             users.append(account.address() + ":{PLAIN}" + account.password() + "\n");
         }
-        Files.writeString(directory.resolve("users"), users);
+        Files.writeString(
+                directory.resolve("users"),
+                users,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     @Override

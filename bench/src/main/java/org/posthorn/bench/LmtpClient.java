@@ -3,6 +3,7 @@ package org.posthorn.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /// A client of LMTP (RFC 2033) that sends MAIL, RCPT and DATA in one go (RFC 2920), as Postfix
 /// does.
@@ -37,10 +38,28 @@ final class LmtpClient implements AutoCloseable {
     ///
     /// @param message ends with CRLF; has no line that begins with a dot
     void deliver(String recipient, byte[] message) throws IOException {
-        wire.write("MAIL FROM:<sender@example.org>\r\nRCPT TO:<" + recipient + ">\r\nDATA\r\n");
+        deliver(List.of(recipient), message);
+    }
+
+    /// The same to several; the server answers for each.
+    void deliver(List<String> recipients, byte[] message) throws IOException {
+        var commands = new StringBuilder("MAIL FROM:<sender@example.org>\r\n");
+        for (var recipient : recipients) {
+            commands.append("RCPT TO:<").append(recipient).append(">\r\n");
+        }
+        wire.write(commands.append("DATA\r\n").toString());
         expect("250", "MAIL");
-        expect("250", "RCPT");
+        for (var _ : recipients) {
+            expect("250", "RCPT");
+        }
         expect("354", "DATA");
+        data(message);
+        for (var _ : recipients) {
+            expect("250", "message");
+        }
+    }
+
+    private void data(byte[] message) throws IOException {
         if (message.length > TOGETHER_OCTETS) {
             wire.write(message);
             wire.write(END_OF_DATA);
@@ -49,7 +68,6 @@ final class LmtpClient implements AutoCloseable {
             System.arraycopy(END_OF_DATA, 0, data, message.length, END_OF_DATA.length);
             wire.write(data);
         }
-        expect("250", "message");
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Measures Posthorn and Dovecot side by side; `bench/run` starts it.
+/// Measures Posthorn beside Dovecot and Postfix; `bench/run` starts it.
 final class Main {
     private static final String BEGIN = "<!-- bench: begin -->\n";
     private static final String END = "<!-- bench: end -->\n";
@@ -22,8 +22,8 @@ final class Main {
         }
         var peers = new Peers(options);
         Runtime.getRuntime().addShutdownHook(new Thread(peers::close));
-        if (peers.names().size() < options.servers().size()) {
-            System.err.println("Dovecot needs to be installed and started as root: left out.");
+        if (!peers.areComplete()) {
+            System.err.println("Dovecot and Postfix need to be installed, and root: left out.");
         }
         try {
             measure(options, peers);

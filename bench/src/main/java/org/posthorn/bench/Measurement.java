@@ -9,6 +9,9 @@ record Measurement(String name, Unit unit, Goal goal) {
     enum Unit {
         MESSAGES_PER_SECOND("messages/s", "%,.0f"),
         KIBIBYTES("KiB", "%,.1f"),
+        MEBIBYTES("MiB", "%,.1f"),
+        /// Copies of messages, one for each that gets one.
+        RECIPIENTS_PER_SECOND("recipients/s", "%,.0f"),
         MILLISECONDS("ms", "%,.0f"),
         /// Milliseconds where a tenth of one matters.
         LATENCY("ms", "%,.1f"),

@@ -10,9 +10,9 @@ final class Memory {
     private Memory() {}
 
     /// The resident memory of all processes; what several of them share counts once.
-    static long residentOctets(Peer peer) throws IOException {
+    static long residentOctets(Server server) throws IOException {
         long kibibytes = 0;
-        for (var process : peer.processes().toList()) {
+        for (var process : server.processes().toList()) {
             kibibytes += proportionalKibibytes(process.pid());
         }
         return kibibytes * 1024;

@@ -21,6 +21,9 @@ import java.util.TreeSet;
 /// @param window how long each of the three stretches of the mixed load lasts
 /// @param largeMailbox the size of the mailbox whose neighbours are measured
 /// @param reclaimGibibytes how much mail is there before most of it is expunged and reclaimed
+/// @param relayed how many small messages go through a server for elsewhere in a round
+/// @param deadQueue how many wait for a host that does not answer
+/// @param group how many members a group has
 record Options(
         Path launcher,
         Path directory,
@@ -33,9 +36,12 @@ record Options(
         int sessions,
         Duration window,
         int largeMailbox,
-        int reclaimGibibytes) {
+        int reclaimGibibytes,
+        int relayed,
+        int deadQueue,
+        int group) {
 
-    static final Set<String> SERVERS = Set.of("posthorn", "dovecot");
+    static final Set<String> SERVERS = Set.of("posthorn", "dovecot", "postfix");
     static final Set<String> MEASUREMENTS =
             Set.of(
                     "delivery",
@@ -49,7 +55,11 @@ record Options(
                     "small-heap",
                     "octets",
                     "select",
-                    "reclaiming");
+                    "reclaiming",
+                    "relay",
+                    "submission",
+                    "dead-destination",
+                    "group");
 
     /// Round 0 does not count; where only one does, there is none.
     int firstRound() {
@@ -86,6 +96,9 @@ record Options(
         private int windowSeconds = 20;
         private int largeMailbox = 200_000;
         private int reclaimGibibytes = 10;
+        private int relayed = 20_000;
+        private int deadQueue = 100_000;
+        private int group = 500;
 
         void quick() {
             rounds = 1;
@@ -95,6 +108,9 @@ record Options(
             windowSeconds = 1;
             largeMailbox = 4_000;
             reclaimGibibytes = 1;
+            relayed = 120;
+            deadQueue = 100;
+            group = 20;
         }
 
         void select(String measurement) {
@@ -115,6 +131,9 @@ record Options(
                 case "--window" -> windowSeconds = number(option, value, 600);
                 case "--large-mailbox" -> largeMailbox = number(option, value, 1_000_000);
                 case "--reclaim-gib" -> reclaimGibibytes = number(option, value, 1_000);
+                case "--relayed" -> relayed = number(option, value, 1_000_000);
+                case "--dead-queue" -> deadQueue = number(option, value, 1_000_000);
+                case "--group" -> group = number(option, value, 1_000);
                 default -> throw new IllegalArgumentException(option + " is unknown");
             }
         }
@@ -132,7 +151,10 @@ record Options(
                     sessions,
                     Duration.ofSeconds(windowSeconds),
                     largeMailbox,
-                    reclaimGibibytes);
+                    reclaimGibibytes,
+                    relayed,
+                    deadQueue,
+                    group);
         }
 
         private static int number(String option, String value, int most) {

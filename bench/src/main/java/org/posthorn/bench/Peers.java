@@ -16,14 +16,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Makes servers on new data folders, and stops whatever it made.
 final class Peers implements AutoCloseable {
     private final Options options;
-    private final List<Peer> made = new CopyOnWriteArrayList<>();
+    private final List<Server> made = new CopyOnWriteArrayList<>();
     private final Map<String, String> versions = new HashMap<>();
 
     Peers(Options options) {
         this.options = options;
     }
 
-    /// The servers to measure, those that can be, in the order of the table.
+    /// The servers with mailboxes to measure, those that can be, in the order of the table.
     List<String> names() {
         var names = new ArrayList<String>();
         if (options.servers().contains("posthorn")) {
@@ -33,6 +33,24 @@ final class Peers implements AutoCloseable {
             names.add(DovecotPeer.NAME);
         }
         return names;
+    }
+
+    /// The servers that relay to measure, those that can be, in the order of the table.
+    List<String> relayNames() {
+        var names = new ArrayList<String>();
+        if (options.servers().contains("posthorn")) {
+            names.add(PosthornPeer.NAME);
+        }
+        if (options.servers().contains("postfix") && PostfixRelay.isAvailable()) {
+            names.add(PostfixRelay.NAME);
+        }
+        return names;
+    }
+
+    /// Whether all that are asked for are there.
+    boolean areComplete() {
+        return (!options.servers().contains("dovecot") || DovecotPeer.isAvailable())
+                && (!options.servers().contains("postfix") || PostfixRelay.isAvailable());
     }
 
     /// A server that has never run; it does not run yet.
@@ -49,6 +67,19 @@ final class Peers implements AutoCloseable {
         return peer;
     }
 
+    /// A server that relays and has never run; it does not run yet.
+    RelayPeer freshRelay(String name, String purpose, RelayPeer.NextHops nextHops)
+            throws IOException {
+        var directory = directory(name, purpose);
+        Files.createDirectories(directory);
+        var relay =
+                name.equals(PostfixRelay.NAME)
+                        ? PostfixRelay.in(directory, nextHops)
+                        : new PosthornRelay(options.launcher(), directory, nextHops);
+        made.add(relay);
+        return relay;
+    }
+
     /// A Posthorn that has never run, with options for its Java.
     PosthornPeer freshWith(String javaOptions, String purpose) throws IOException {
         var directory = directory(PosthornPeer.NAME, purpose);
@@ -59,10 +90,10 @@ final class Peers implements AutoCloseable {
     }
 
     /// Stops a server for good and removes its data.
-    void discard(Peer peer, String purpose) throws IOException {
-        versions.merge(peer.name(), peer.version(), (old, now) -> now.isEmpty() ? old : now);
-        peer.close();
-        try (var files = Files.walk(directory(peer.name(), purpose))) {
+    void discard(Server server, String purpose) throws IOException {
+        versions.merge(server.name(), server.version(), (old, now) -> now.isEmpty() ? old : now);
+        server.close();
+        try (var files = Files.walk(directory(server.name(), purpose))) {
             files.sorted(Comparator.reverseOrder()).forEach(Peers::delete);
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -75,12 +106,15 @@ final class Peers implements AutoCloseable {
         for (var name : names()) {
             ordered.put(name, versions.getOrDefault(name, ""));
         }
+        if (versions.containsKey(PostfixRelay.NAME)) {
+            ordered.put(PostfixRelay.NAME, versions.getOrDefault(PostfixRelay.NAME, ""));
+        }
         return ordered;
     }
 
     @Override
     public void close() {
-        made.forEach(Peer::close);
+        made.forEach(Server::close);
     }
 
     private Path directory(String name, String purpose) {

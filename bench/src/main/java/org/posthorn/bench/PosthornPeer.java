@@ -14,17 +14,29 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Posthorn as `./posthorn serve` starts it, with its defaults.
 final class PosthornPeer implements Peer {
     static final String NAME = "Posthorn";
+    private static final int SMTP_PORT = 2525;
+    private static final int SUBMISSIONS_PORT = 2465;
     private static final int LMTP_PORT = 2024;
     private static final int IMAPS_PORT = 2993;
     private static final int POP3S_PORT = 2995;
     private static final int ADMIN_PORT = 2080;
     private static final List<Integer> PORTS =
-            List.of(2525, 2587, 2465, LMTP_PORT, 2143, IMAPS_PORT, 2110, POP3S_PORT, ADMIN_PORT);
+            List.of(
+                    SMTP_PORT,
+                    2587,
+                    SUBMISSIONS_PORT,
+                    LMTP_PORT,
+                    2143,
+                    IMAPS_PORT,
+                    2110,
+                    POP3S_PORT,
+                    ADMIN_PORT);
     private static final int ADMIN_ATTEMPTS = 100;
     private static final Duration ADMIN_PATIENCE = Duration.ofMinutes(5);
     private static final Duration ADMIN_PAUSE = Duration.ofMillis(100);
@@ -90,9 +102,11 @@ final class PosthornPeer implements Peer {
     @Override
     public void createAccounts(List<Account> accounts) throws IOException {
         awaitAdmin();
-        var matcher = VERSION.matcher(ask("GET", "/v1/status", ""));
-        version = matcher.find() ? matcher.group(1) : "";
-        ask("POST", "/v1/domains", "{\"name\":\"" + Account.DOMAIN + "\"}");
+        if (version.isEmpty()) {
+            var matcher = VERSION.matcher(ask("GET", "/v1/status", ""));
+            version = matcher.find() ? matcher.group(1) : "unknown";
+            ask("POST", "/v1/domains", "{\"name\":\"" + Account.DOMAIN + "\"}");
+        }
         for (var account : accounts) {
             ask(
                     "POST",
@@ -100,6 +114,26 @@ final class PosthornPeer implements Peer {
                     "{\"address\":\"%s\",\"password\":\"%s\"}"
                             .formatted(account.address(), account.password()));
         }
+    }
+
+    int smtpPort() {
+        return SMTP_PORT + portOffset;
+    }
+
+    int submissionsPort() {
+        return SUBMISSIONS_PORT + portOffset;
+    }
+
+    /// Makes a group to which anybody may write.
+    void createGroup(String address, List<Account> members) throws IOException {
+        var targets =
+                members.stream()
+                        .map(member -> "\"" + member.address() + "\"")
+                        .collect(Collectors.joining(","));
+        ask(
+                "POST",
+                "/v1/routes/group/" + address,
+                "{\"properties\":{\"members\":[%s],\"posting\":\"anyone\"}}".formatted(targets));
     }
 
     @Override
@@ -192,7 +226,7 @@ final class PosthornPeer implements Peer {
     }
 
     /// Asks the admin API.
-    private String ask(String method, String path, String body) throws IOException {
+    String ask(String method, String path, String body) throws IOException {
         var uri = URI.create("http://127.0.0.1:" + (ADMIN_PORT + portOffset) + path);
         var connection = (HttpURLConnection) uri.toURL().openConnection();
         var token = Files.readString(data().resolve("admin-token")).strip();

@@ -17,9 +17,9 @@ final class ProcessorTime {
     private ProcessorTime() {}
 
     /// What all processes have used, also those that have ended: their parent has their time.
-    static Duration of(Peer peer) throws IOException {
+    static Duration of(Server server) throws IOException {
         long ticks = 0;
-        for (var process : peer.processes().toList()) {
+        for (var process : server.processes().toList()) {
             ticks += ticks(process.pid());
         }
         return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);

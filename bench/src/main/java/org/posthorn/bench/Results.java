@@ -9,22 +9,33 @@ import java.util.OptionalDouble;
 /// The values of all rounds, and the tables of their medians, one for each section.
 final class Results {
     private final List<String> servers;
-    private final Map<String, Map<Measurement, Map<String, List<Double>>>> sections =
+    private final Map<Section, Map<Measurement, Map<String, List<Double>>>> sections =
             new LinkedHashMap<>();
-    private String section = "";
+    private Section section;
 
     /// @param servers their names in the order of the columns
     Results(List<String> servers) {
         this.servers = servers;
+        this.section = new Section("", servers);
     }
+
+    /// A table.
+    ///
+    /// @param servers their names in the order of its columns
+    private record Section(String title, List<String> servers) {}
 
     /// What is added from now on stands under that title.
     void section(String title) {
-        section = title;
+        section(title, servers);
     }
 
-    void add(Measurement measurement, Peer peer, double value) {
-        add(measurement, peer.name(), value);
+    /// The same, of other servers.
+    void section(String title, List<String> servers) {
+        section = new Section(title, servers);
+    }
+
+    void add(Measurement measurement, Server server, double value) {
+        add(measurement, server.name(), value);
     }
 
     void add(Measurement measurement, String server, double value) {
@@ -43,37 +54,45 @@ final class Results {
     /// compares.
     String tables() {
         var text = new StringBuilder();
-        sections.forEach((title, values) -> {
+        sections.forEach((section, values) -> {
+            var title = section.title;
             text.append(text.isEmpty() ? "" : "\n");
             text.append(title.isEmpty() ? "" : "**" + title + "**\n\n");
-            text.append(table(values));
+            text.append(table(section.servers, values));
         });
         return text.toString();
     }
 
-    private String table(Map<Measurement, Map<String, List<Double>>> values) {
+    private static String table(
+            List<String> servers, Map<Measurement, Map<String, List<Double>>> values) {
         var table = new ArrayList<List<String>>();
         var head = new ArrayList<String>(List.of("measurement", "unit"));
         head.addAll(servers);
         head.addAll(List.of("ratio", "goal"));
         table.add(head);
-        values.forEach((measurement, rounds) -> table.add(row(measurement, rounds)));
+        values.forEach((measurement, rounds) -> table.add(row(servers, measurement, rounds)));
         return aligned(table);
     }
 
-    private List<String> row(Measurement measurement, Map<String, List<Double>> rounds) {
+    private static List<String> row(
+            List<String> servers, Measurement measurement, Map<String, List<Double>> rounds) {
         var row = new ArrayList<String>(List.of(measurement.name(), measurement.unit().label()));
         for (var server : servers) {
             var median = median(rounds.getOrDefault(server, List.of()));
             row.add(median.isPresent() ? measurement.unit().format(median.getAsDouble()) : "–");
         }
         var posthorn = median(rounds.getOrDefault(PosthornPeer.NAME, List.of()));
-        var dovecot = median(rounds.getOrDefault(DovecotPeer.NAME, List.of()));
+        var peer =
+                servers.stream()
+                        .filter(server -> !server.equals(PosthornPeer.NAME))
+                        .findFirst()
+                        .map(server -> median(rounds.getOrDefault(server, List.of())))
+                        .orElse(OptionalDouble.empty());
         row.add(
-                posthorn.isPresent() && dovecot.isPresent() && dovecot.getAsDouble() != 0
-                        ? "%.2f".formatted(posthorn.getAsDouble() / dovecot.getAsDouble())
+                posthorn.isPresent() && peer.isPresent() && peer.getAsDouble() != 0
+                        ? "%.2f".formatted(posthorn.getAsDouble() / peer.getAsDouble())
                         : "–");
-        row.add(measurement.judge(posthorn, dovecot));
+        row.add(measurement.judge(posthorn, peer));
         return row;
     }
 

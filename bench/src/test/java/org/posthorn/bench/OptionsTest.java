@@ -52,7 +52,7 @@ final class OptionsTest {
         refused("--window takes a number from 1 to 600, not 0", "--window", "0");
         refused("--rounds is unknown or needs a value", "--rounds");
         refused("--rounds takes a number from 1 to 100, not none", "--rounds", "none");
-        refused("--servers takes some of dovecot,posthorn", "--servers", "cyrus");
+        refused("--servers takes some of dovecot,postfix,posthorn", "--servers", "cyrus");
     }
 
     private static void refused(String sentence, String... arguments) {
