@@ -99,6 +99,6 @@ final class PosthornRelay implements RelayPeer {
 
     @Override
     public void retryNow() throws IOException {
-        peer.ask("POST", "/v1/queue/retry", "{}");
+        peer.ask("POST", "/v1/queue/retry?all=true&most=1000", "{}");
     }
 }
