@@ -31,18 +31,20 @@ final class CutWorkload {
     private final OpenStore store;
     private final List<AccountId> accounts;
     private final Random random;
+    private final CutQueueWorkload outbound;
 
     CutWorkload(OpenStore store, List<AccountId> accounts, Random random) {
         this.store = store;
         this.accounts = accounts;
         this.random = random;
+        this.outbound = new CutQueueWorkload(store, accounts, random);
     }
 
     /// Does one thing.
     ///
     /// @return what it was
     String next() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(28)) {
             case 0, 1, 2, 3 -> deliver(200 + random.nextInt(3000));
             case 4, 5 -> deliver(10_000 + random.nextInt(50_000));
             case 6 -> deliver(SpooledBody.HEAP_OCTETS + random.nextInt(100_000));
@@ -54,7 +56,8 @@ final class CutWorkload {
             case 16 -> createOrSubscribe();
             case 17 -> deleteOrRename();
             case 18 -> limit();
-            default -> sweep();
+            case 19 -> sweep();
+            default -> outbound.next();
         };
     }
 
@@ -84,7 +87,7 @@ final class CutWorkload {
         return octets;
     }
 
-    private static void write(IncomingBody body, byte[] octets) {
+    static void write(IncomingBody body, byte[] octets) {
         for (int at = 0; at < octets.length; at += 50_000) {
             body.write(octets, at, Math.min(50_000, octets.length - at));
         }

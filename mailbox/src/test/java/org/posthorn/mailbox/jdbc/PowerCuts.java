@@ -226,6 +226,7 @@ final class PowerCuts {
                 throw new AssertionError("a message has another UID than was told");
             }
         }
+        new QueueAfterCut(store).check();
         TestMail.sweep(store.mail());
         ReferenceRecount.check(store.storage());
     }

@@ -18,8 +18,8 @@ import org.posthorn.mailbox.store.MessageContent;
 import org.posthorn.mailbox.store.MessageRow;
 import org.posthorn.mailbox.store.UidSet;
 
-/// All that clients of some accounts can see.
-record SeenState(Map<AccountId, Account> accounts) {
+/// All that clients of some accounts can see, and what waits for others.
+record SeenState(Map<AccountId, Account> accounts, SeenOutbound outbound) {
     record Account(
             Map<MailboxName, Box> boxes, List<MailboxName> subscriptions, AccountUsage usage) {}
 
@@ -50,6 +50,7 @@ record SeenState(Map<AccountId, Account> accounts) {
                 }
             });
         });
+        outbound.likeness(text);
         return text.toString();
     }
 
@@ -74,7 +75,7 @@ record SeenState(Map<AccountId, Account> accounts) {
         for (AccountId account : accounts) {
             seen.put(account, account(store, account));
         }
-        return new SeenState(seen);
+        return new SeenState(seen, SeenOutbound.of(store));
     }
 
     private static Account account(OpenStore store, AccountId account) {
