@@ -110,18 +110,14 @@ final class AdminQueueTest {
     }
 
     private QueueEntry add(String id, String sender, String recipient, Duration age) {
-        return add(id, sender, recipient, age, TEXT, "", Optional.empty());
+        return add(id, sender, recipient, age, new Kept(TEXT, "", Optional.empty()));
     }
 
-    private QueueEntry add(
-            String id,
-            String sender,
-            String recipient,
-            Duration age,
-            String text,
-            String reply,
-            Optional<Claimant> claimant) {
-        byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+    /// What a message says, what was said of it, and who is at work on it.
+    private record Kept(String text, String reply, Optional<Claimant> claimant) {}
+
+    private QueueEntry add(String id, String sender, String recipient, Duration age, Kept kept) {
+        byte[] octets = kept.text().getBytes(StandardCharsets.US_ASCII);
         var arrived = queue().now().minus(age);
         var entry =
                 new NewEntry(
@@ -130,8 +126,8 @@ final class AdminQueueTest {
                         recipient,
                         RecipientOptions.NONE,
                         "mx:" + recipient.substring(recipient.indexOf('@') + 1),
-                        claimant,
-                        reply);
+                        kept.claimant(),
+                        kept.reply());
         var received =
                 new DeliveryEvent(
                         arrived,
@@ -215,9 +211,10 @@ final class AdminQueueTest {
                         "",
                         "bob@far.example",
                         Duration.ZERO,
-                        TEXT,
-                        "(an earlier attempt may have been taken) 450 4.7.1 grey",
-                        Optional.of(WORKER));
+                        new Kept(
+                                TEXT,
+                                "(an earlier attempt may have been taken) 450 4.7.1 grey",
+                                Optional.of(WORKER)));
         assertThat(get("/v1/queue/entries/" + entry.id()))
                 .contains("\"reply\":\"450 4.7.1 grey\"", "\"maybeTaken\":true")
                 .contains("\"state\":\"leased\"", "\"node\":\"worker\"", "BODY=8BITMIME")
@@ -230,7 +227,8 @@ final class AdminQueueTest {
     @ValueSource(ints = {1, 3 << 20})
     void message_isGivenAsItIs(int length) throws Exception {
         String text = "Subject: x\r\n\r\n" + "hello\r\n".repeat(length / 7 + 1);
-        var entry = add("m1", "", "b@far.example", Duration.ZERO, text, "", Optional.empty());
+        var entry =
+                add("m1", "", "b@far.example", Duration.ZERO, new Kept(text, "", Optional.empty()));
         var answer = ask("GET", "/v1/queue/entries/" + entry.id() + "/message");
         assertThat(answer.body()).isEqualTo(text);
         assertThat(answer.headers().firstValue("Content-Type"))
@@ -266,7 +264,14 @@ final class AdminQueueTest {
 
     @Test
     void retryOfWhatIsUnderWay_leavesItsLease_andHoldTakesIt() throws Exception {
-        var id = add("m1", "", "b@far.example", Duration.ZERO, TEXT, "", Optional.of(WORKER)).id();
+        var id =
+                add(
+                                "m1",
+                                "",
+                                "b@far.example",
+                                Duration.ZERO,
+                                new Kept(TEXT, "", Optional.of(WORKER)))
+                        .id();
         assertThat(post("/v1/queue/retry?entry=" + id)).contains("\"leftUnderWay\":1");
         assertThat(queue().find(id).orElseThrow().claimant()).hasValue(WORKER);
         assertThat(control.asked).containsExactly("retry mx:far.example");
@@ -283,9 +288,7 @@ final class AdminQueueTest {
                                 "alice@a.example",
                                 "b@far.example",
                                 Duration.ZERO,
-                                TEXT,
-                                "421 4.3.2 busy",
-                                Optional.of(WORKER))
+                                new Kept(TEXT, "421 4.3.2 busy", Optional.of(WORKER)))
                         .id();
         assertThat(post("/v1/queue/remove?bounce=true&entry=" + id))
                 .contains("\"changed\":1", "\"changedUnderWay\":1");
@@ -335,7 +338,12 @@ final class AdminQueueTest {
         for (int i = 0; i < 3; i++) {
             add("m" + i, "", "b@far.example", Duration.ofHours(2));
         }
-        add("n1", "", "b@far.example", Duration.ZERO, TEXT, "450 no", Optional.of(WORKER));
+        add(
+                "n1",
+                "",
+                "b@far.example",
+                Duration.ZERO,
+                new Kept(TEXT, "450 no", Optional.of(WORKER)));
         add("n2", "", "b@near.example", Duration.ofDays(3));
         control.states.add(
                 new DestinationState(
