@@ -170,7 +170,12 @@ final class CutQueueWorkload {
     private Posting.Local local(AccountId account, Envelope envelope, boolean tells) {
         Optional<NewEntry> otherwise =
                 tells
-                        ? Optional.of(entry(envelope, QueueEntry.REPORTS, Optional.empty(), "550 5.1.1 nobody"))
+                        ? Optional.of(
+                                entry(
+                                        envelope,
+                                        QueueEntry.REPORTS,
+                                        Optional.empty(),
+                                        "550 5.1.1 nobody"))
                         : Optional.empty();
         return new Posting.Local(
                 new Placement.IntoInbox(account, "Delivered-To: x\r\n"),
@@ -272,7 +277,9 @@ final class CutQueueWorkload {
         return new Posting(
                 message,
                 isHere ? List.of(local(any(accounts), envelope, false)) : List.of(),
-                isHere ? List.of() : List.of(entry(envelope, any(DESTINATIONS), Optional.empty(), "")),
+                isHere
+                        ? List.of()
+                        : List.of(entry(envelope, any(DESTINATIONS), Optional.empty(), "")),
                 List.of(event(DeliveryEvent.Kind.REPORTED, envelope, "")));
     }
 
