@@ -257,7 +257,7 @@ final class RelayKillIT {
     private void awaitAllSettled(ServerProcess server, RelaySink sink) throws Exception {
         int nudges = 0;
         while (!comesAbout(() -> isSettled(sink), Duration.ofMillis(1500)) || leased(server) > 0) {
-            assertThat(++nudges).isLessThan(100);
+            assertThat(++nudges).as("looks in vain").isLessThan(60);
             try (TestClient client = login(server)) {
                 int number = lastNumber.incrementAndGet();
                 while (recipients(number).stream().noneMatch(sink::putsOff)) {
