@@ -69,7 +69,8 @@ final class ServerProcess implements AutoCloseable {
                 List.of());
     }
 
-    private static ServerProcess start(Path folder, String yaml, List<String> javaOptions)
+    /// Starts a server with a configuration of its own.
+    static ServerProcess start(Path folder, String yaml, List<String> javaOptions)
             throws IOException {
         Path conf = folder.resolve("posthorn.yaml");
         Files.writeString(conf, yaml);
