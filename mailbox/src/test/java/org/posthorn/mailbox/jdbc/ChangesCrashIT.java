@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -76,14 +77,17 @@ final class ChangesCrashIT {
         accounts.forEach(account -> command.add(Long.toString(account.value())));
         var process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        var reader = Thread.ofVirtual().start(() -> read(process));
-        process.waitFor(2500 + millis, TimeUnit.MILLISECONDS);
+        var begun = new CountDownLatch(1);
+        var reader = Thread.ofVirtual().start(() -> read(process, begun));
+        begun.await();
+        process.waitFor(1500 + millis, TimeUnit.MILLISECONDS);
         process.destroyForcibly();
         process.waitFor();
         reader.join();
     }
 
-    private void read(Process process) {
+    /// @param begun is told of the first change, before which a kill shows nothing
+    private void read(Process process, CountDownLatch begun) {
         try (var lines =
                 new BufferedReader(
                         new InputStreamReader(
@@ -91,10 +95,13 @@ final class ChangesCrashIT {
             String line = lines.readLine();
             while (line != null) {
                 note(line);
+                begun.countDown();
                 line = lines.readLine();
             }
         } catch (IOException e) {
             // A line cut off by the kill was not acknowledged.
+        } finally {
+            begun.countDown();
         }
     }
 

@@ -243,13 +243,14 @@ final class Decider {
                 Map<String, List<Concern>> concerns,
                 Function<List<Concern>, Optional<Posting>> writer,
                 List<Posting> postings) {
-            concerns.forEach((message, these) -> {
-                try {
-                    writer.apply(List.copyOf(these)).ifPresent(postings::add);
-                } catch (RuntimeException e) {
-                    throw new NoticeException(message, e);
-                }
-            });
+            concerns.values()
+                    .forEach(these -> {
+                        try {
+                            writer.apply(List.copyOf(these)).ifPresent(postings::add);
+                        } catch (RuntimeException e) {
+                            throw new NoticeException(these.getFirst().entry().envelope().id(), e);
+                        }
+                    });
         }
     }
 

@@ -35,8 +35,8 @@ final class Lane {
     /// How often somebody said that it has.
     int wakes;
 
-    /// When the queue has entries that are due, in local time.
-    long dueAt = NEVER;
+    /// When the queue has entries that are due.
+    final Moments dueAt = new Moments();
 
     boolean claiming;
     boolean resolving;
@@ -57,10 +57,6 @@ final class Lane {
         wakes++;
     }
 
-    void dueAt(long moment) {
-        dueAt = Math.min(dueAt, moment);
-    }
-
     boolean hasWork() {
         return due || !pending.isEmpty();
     }
@@ -70,7 +66,7 @@ final class Lane {
         return !hasWork()
                 && inMemory == 0
                 && promised == 0
-                && dueAt == NEVER
+                && dueAt.first() == NEVER
                 && !claiming
                 && !resolving
                 && !isTroubled();

@@ -155,7 +155,7 @@ final class Plan {
                 return;
             }
             if (pause.isPositive()) {
-                lane.dueAt(time.nanoTime() + pause.toNanos());
+                lane.dueAt.add(time.nanoTime() + pause.toNanos());
             } else {
                 lane.wake();
             }
@@ -214,7 +214,7 @@ final class Plan {
                 lane.site.probing = false;
             }
             lane.due = false;
-            lane.dueAt(time.nanoTime() + CLAIM_AGAIN.toNanos());
+            lane.dueAt.add(time.nanoTime() + CLAIM_AGAIN.toNanos());
             look(lane);
         });
     }
@@ -288,7 +288,7 @@ final class Plan {
                 promised--;
             }
             if (pause != null && pause.compareTo(settings.poll().multipliedBy(2)) < 0) {
-                lane.dueAt(time.nanoTime() + pause.toNanos());
+                lane.dueAt.add(time.nanoTime() + pause.toNanos());
             }
             look(lane);
         });
@@ -304,12 +304,11 @@ final class Plan {
 
     private void look(Lane lane) {
         long now = time.nanoTime();
-        if (lane.dueAt != Lane.NEVER && lane.dueAt - now <= 0) {
-            lane.dueAt = Lane.NEVER;
+        if (lane.dueAt.take(now)) {
             lane.due = true;
         }
         long next = closing || !lane.hasWork() ? Lane.NEVER : step(lane, now);
-        lanes.wakeAt(lane, Math.min(next, lane.dueAt));
+        lanes.wakeAt(lane, Math.min(next, lane.dueAt.first()));
         lanes.forgetIfIdle(lane);
     }
 

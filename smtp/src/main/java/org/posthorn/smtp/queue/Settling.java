@@ -139,7 +139,9 @@ final class Settling {
                 return Optional.of(decider.draft(outcomes, clock.now(), unreported));
             } catch (NoticeException e) {
                 journal.fault("a report could not be written", e);
-                unreported.add(e.message());
+                if (!unreported.add(e.message())) {
+                    throw e;
+                }
             } catch (StoreException e) {
                 journal.notSettled(outcomes, e);
                 return Optional.empty();

@@ -137,6 +137,53 @@ final class SchedulerTest {
         assertThat(stage.notices.failed).isEmpty();
     }
 
+    /// Each is due before the queue is polled again.
+    @Test
+    void entriesPutOffOneAfterTheOther_areEachTriedInTime() {
+        there.answers = _ -> new RecipientOutcome.Deferred(FakeRelay.LATER, false);
+        Scheduler scheduler = stage.start("node", 1, SchedulerTest::retryingSoon);
+        stage.quiet();
+        stage.submit(scheduler, THERE, BOB);
+        stage.quiet();
+        stage.pass(Duration.ofSeconds(6));
+        stage.submit(scheduler, THERE, "alice@there.example");
+        stage.quiet();
+        assertThat(there.transfers).hasSize(2);
+        there.answers = _ -> new RecipientOutcome.Taken(FakeRelay.OK, true);
+
+        for (int second = 0; second < 20; second++) {
+            stage.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(there.transfers).hasSize(4);
+        assertThat(stage.queue.size()).isZero();
+    }
+
+    private static QueueSettings retryingSoon(QueueSettings usual) {
+        return new QueueSettings(
+                usual.expiry(),
+                usual.delayNotice(),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
+                usual.sitePause(),
+                usual.longestSitePause(),
+                usual.addressPause(),
+                usual.lease(),
+                usual.poll(),
+                usual.sweep(),
+                usual.keepIdle(),
+                usual.firstConcurrency(),
+                usual.siteConcurrency(),
+                usual.workers(),
+                usual.slowAfter(),
+                usual.slowWorkers(),
+                usual.claimed(),
+                usual.reserved(),
+                usual.allReserved(),
+                usual.recipients(),
+                usual.destinations());
+    }
+
     @Test
     void deferredForFiveDays_expiresWithTheLastWords() {
         stage.add(THERE, BOB);
