@@ -109,8 +109,7 @@ final class Opening {
         }
         if (dialogue.hasUnread()) {
             // Somebody on the way has put it there, to be heard as if it came under TLS.
-            throw new HandshakeException(
-                    OwnReply.garbage("octets between STARTTLS and the handshake"));
+            throw new WireException(OwnReply.garbage("octets between STARTTLS and the handshake"));
         }
         protection = Optional.of(tls.encrypt(dialogue.wire(), target, settings));
         return hello();
