@@ -14,7 +14,6 @@ import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.outbound.OutboundQueue;
 import org.posthorn.mailbox.store.AccountLimits;
 import org.posthorn.mailbox.store.AccountUsage;
 import org.posthorn.mailbox.store.ExaminedMessage;
@@ -175,11 +174,6 @@ final class SessionEndTest {
         @Override
         public IncomingBody newBody(Party from) {
             return store.newBody(from);
-        }
-
-        @Override
-        public OutboundQueue outbound() {
-            return store.outbound();
         }
 
         @Override

@@ -12,10 +12,7 @@ import org.posthorn.mailbox.change.AccountMailboxes;
 import org.posthorn.mailbox.change.ElsewhereChanges;
 import org.posthorn.mailbox.change.StoreParts;
 import org.posthorn.mailbox.deliver.Deliveries;
-import org.posthorn.mailbox.deliver.Expansions;
-import org.posthorn.mailbox.deliver.StoredQueue;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.outbound.OutboundQueue;
 import org.posthorn.mailbox.rows.AccountCounters;
 import org.posthorn.mailbox.rows.Spool;
 import org.posthorn.mailbox.store.AccountLimits;
@@ -32,19 +29,17 @@ import org.posthorn.mailbox.store.StoreFullException;
 final class LocalMailStore implements MailStore {
     private final StoreParts parts;
     private final Deliveries deliveries;
-    private final OutboundQueue outbound;
     private final Spool.@Nullable Spools spools;
     private final WorkBudget budget;
 
     /// @param spools where large messages are kept while they arrive; without it, in heap
     LocalMailStore(
             StoreParts parts,
-            Expansions expansions,
+            Deliveries deliveries,
             Spool.@Nullable Spools spools,
             WorkBudget budget) {
         this.parts = parts;
-        this.deliveries = new Deliveries(parts, expansions);
-        this.outbound = new StoredQueue(parts, deliveries);
+        this.deliveries = deliveries;
         this.spools = spools;
         this.budget = budget;
     }
@@ -76,11 +71,6 @@ final class LocalMailStore implements MailStore {
     public List<PlacementOutcome> deliver(ExaminedMessage message, List<Placement> placements) {
         return parts.care()
                 .handle(List.of(message.body()), () -> deliveries.deliver(message, placements));
-    }
-
-    @Override
-    public OutboundQueue outbound() {
-        return outbound;
     }
 
     @Override

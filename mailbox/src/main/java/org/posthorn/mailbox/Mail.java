@@ -15,7 +15,9 @@ import org.posthorn.mailbox.change.StoreParts;
 import org.posthorn.mailbox.change.Sweeper;
 import org.posthorn.mailbox.change.Tidying;
 import org.posthorn.mailbox.check.StoreCheck;
+import org.posthorn.mailbox.deliver.Deliveries;
 import org.posthorn.mailbox.deliver.Expansions;
+import org.posthorn.mailbox.deliver.StoredQueue;
 import org.posthorn.mailbox.deliverylog.DeliveryLog;
 import org.posthorn.mailbox.directory.AccountDirectory;
 import org.posthorn.mailbox.directory.Authenticator;
@@ -25,6 +27,7 @@ import org.posthorn.mailbox.directory.ScramVerifier;
 import org.posthorn.mailbox.inhand.InHand;
 import org.posthorn.mailbox.inhand.SetAsideCopies;
 import org.posthorn.mailbox.memory.MemoryStorage;
+import org.posthorn.mailbox.outbound.OutboundQueue;
 import org.posthorn.mailbox.routes.RouteStorage;
 import org.posthorn.mailbox.routes.Routes;
 import org.posthorn.mailbox.routes.StoredRoutes;
@@ -40,6 +43,7 @@ public final class Mail implements AutoCloseable {
     private final StoreParts parts;
     private final Expansions expansions;
     private final MailStore store;
+    private final OutboundQueue outbound;
     private final DirectoryStorage directoryStorage;
     private final AccountDirectory directory;
     private final Routes routes;
@@ -54,7 +58,9 @@ public final class Mail implements AutoCloseable {
             StoreParts parts, Spool.@Nullable Spools spools, WorkBudget budget, int iterations) {
         this.parts = parts;
         this.expansions = new Expansions(parts);
-        this.store = new LocalMailStore(parts, expansions, spools, budget);
+        var deliveries = new Deliveries(parts, expansions);
+        this.store = new LocalMailStore(parts, deliveries, spools, budget);
+        this.outbound = new StoredQueue(parts, deliveries);
         this.directoryStorage = new LocalDirectoryStorage(parts);
         this.directory = new AccountDirectory(directoryStorage, iterations);
         this.routes = routesBeside(directory, new LocalRouteStorage(parts.storage()));
@@ -138,6 +144,11 @@ public final class Mail implements AutoCloseable {
 
     public MailStore store() {
         return store;
+    }
+
+    /// The mail that waits to go elsewhere.
+    public OutboundQueue outbound() {
+        return outbound;
     }
 
     public Directory directory() {

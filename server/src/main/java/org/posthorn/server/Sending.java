@@ -47,6 +47,7 @@ final class Sending implements AutoCloseable {
         var reports =
                 new Reports(
                         mail.store(),
+                        mail.outbound(),
                         new NoticeWriter(
                                 hostname,
                                 "postmaster@" + hostname,
@@ -55,7 +56,7 @@ final class Sending implements AutoCloseable {
         scheduler =
                 new Scheduler(
                         new QueueParts(
-                                mail.store().outbound(),
+                                mail.outbound(),
                                 new Claimant(hostname, System.currentTimeMillis()),
                                 new SmtpRelay(RelaySettings.of(hostname)),
                                 new DnsHosts(configuration.dns()),
@@ -64,7 +65,7 @@ final class Sending implements AutoCloseable {
                                 reports,
                                 configuration.queue(),
                                 figures));
-        dispatcher = new Dispatcher(mail.store(), mail.deliveryLog(), scheduler);
+        dispatcher = new Dispatcher(mail.store(), mail.outbound(), mail.deliveryLog(), scheduler);
     }
 
     private static List<InetAddress> addresses(String host) throws UnknownHostException {

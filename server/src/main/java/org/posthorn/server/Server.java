@@ -183,6 +183,7 @@ final class Server implements AutoCloseable {
                             mail.routes(),
                             sending.router(),
                             mail.store(),
+                            mail.outbound(),
                             storage::health,
                             listeners::status,
                             mail.check(),

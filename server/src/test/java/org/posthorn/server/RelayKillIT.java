@@ -299,7 +299,7 @@ final class RelayKillIT {
                                 storage.reserve(),
                                 Retention.DEFAULT,
                                 NEVER)) {
-            return mail.store().outbound().list(0, 10);
+            return mail.outbound().list(0, 10);
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.budget.WorkBudget;
 import org.posthorn.mailbox.directory.AccountId;
-import org.posthorn.mailbox.outbound.OutboundQueue;
 
 /// All mailboxes of all accounts.
 public interface MailStore extends AutoCloseable {
@@ -41,9 +40,6 @@ public interface MailStore extends AutoCloseable {
     ///
     /// @return an outcome for each placement, in order
     List<PlacementOutcome> deliver(ExaminedMessage message, List<Placement> placements);
-
-    /// The mail that waits to go elsewhere.
-    OutboundQueue outbound();
 
     /// What an account holds and may hold, unless there is no such account.
     Optional<AccountUsage> usage(AccountId account);

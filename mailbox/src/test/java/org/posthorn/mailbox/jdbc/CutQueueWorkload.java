@@ -91,7 +91,7 @@ final class CutQueueWorkload {
     }
 
     private OutboundQueue queue() {
-        return store.store().outbound();
+        return store.mail().outbound();
     }
 
     private <T> T any(List<T> several) {

@@ -12,6 +12,7 @@ import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.change.Follower;
 import org.posthorn.mailbox.change.Followers;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.outbound.OutboundQueue;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreFixture;
 
@@ -67,6 +68,11 @@ final class DerbyFixture implements StoreFixture {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    @Override
+    public OutboundQueue outbound() {
+        return open().mail().outbound();
     }
 
     @Override

@@ -107,7 +107,7 @@ final class FrozenFolder {
 
     /// What waits to go elsewhere, and what the log says of it.
     private static void post(OpenStore open) {
-        var queue = open.store().outbound();
+        var queue = open.mail().outbound();
         var envelope = new Envelope("id7", "you@example.com", 60, Instant.EPOCH, ALL_OPTIONS);
         try (var body = open.store().newBody()) {
             body.write(message(7).getBytes(StandardCharsets.US_ASCII));
@@ -135,7 +135,7 @@ final class FrozenFolder {
     }
 
     private static void checkPosted(OpenStore open) {
-        var queue = open.store().outbound();
+        var queue = open.mail().outbound();
         var entry = queue.list(0, 10).getFirst();
         assertThat(entry.envelope().options()).isEqualTo(ALL_OPTIONS);
         assertThat(entry.recipient()).isEqualTo("bob@example.net");

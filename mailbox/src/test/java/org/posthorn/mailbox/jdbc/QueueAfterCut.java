@@ -27,10 +27,10 @@ final class QueueAfterCut {
     }
 
     void check() {
-        var entries = store.store().outbound().list(0, ALL);
+        var entries = store.mail().outbound().list(0, ALL);
         entries.forEach(this::checkLogOf);
         var claimed = new ArrayList<QueueEntry>();
-        for (Destination destination : store.store().outbound().destinations("", ALL)) {
+        for (Destination destination : store.mail().outbound().destinations("", ALL)) {
             claimed.addAll(claimDue(destination.name(), entries));
             claimed.addAll(claimLeased(destination.name()));
         }
@@ -73,7 +73,7 @@ final class QueueAfterCut {
 
     /// What is due is had at once, and nothing that is still leased.
     private List<QueueEntry> claimDue(String destination, List<QueueEntry> entries) {
-        var queue = store.store().outbound();
+        var queue = store.mail().outbound();
         Instant before = queue.now();
         var claimed = queue.claim(destination, CutQueueWorkload.NEXT, LEASE, ALL);
         Instant after = queue.now();
@@ -108,7 +108,7 @@ final class QueueAfterCut {
     }
 
     private void finish(List<QueueEntry> claimed) {
-        var queue = store.store().outbound();
+        var queue = store.mail().outbound();
         queue.settle(
                 new Settlement(CutQueueWorkload.NEXT, claimed, List.of(), List.of(), List.of()));
         for (QueueEntry held : queue.list(0, ALL)) {

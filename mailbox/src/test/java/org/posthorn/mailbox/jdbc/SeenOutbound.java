@@ -26,7 +26,7 @@ record SeenOutbound(List<Waiting> queue, Map<DeliveryEvent, Integer> log) {
 
     static SeenOutbound of(OpenStore store) {
         return new SeenOutbound(
-                waiting(store.store().outbound()),
+                waiting(store.mail().outbound()),
                 store.storage().mail().reading(tx -> log(tx.deliveryLog())));
     }
 

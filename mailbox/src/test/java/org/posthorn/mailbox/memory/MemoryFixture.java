@@ -6,12 +6,18 @@ import org.posthorn.mailbox.TestMail;
 import org.posthorn.mailbox.change.Follower;
 import org.posthorn.mailbox.change.Followers;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.outbound.OutboundQueue;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreFixture;
 
 final class MemoryFixture implements StoreFixture {
     private final MemoryStorage storage = new MemoryStorage();
     private final Mail mail = Mail.over(storage);
+
+    @Override
+    public OutboundQueue outbound() {
+        return mail.outbound();
+    }
 
     @Override
     public MailStore store() {

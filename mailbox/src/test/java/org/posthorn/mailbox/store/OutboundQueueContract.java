@@ -46,7 +46,7 @@ public abstract class OutboundQueueContract extends StoreContract {
     }
 
     private OutboundQueue queue() {
-        return store().outbound();
+        return fixture.outbound();
     }
 
     private NewEntry newEntry(String destination, Optional<Claimant> claimant) {

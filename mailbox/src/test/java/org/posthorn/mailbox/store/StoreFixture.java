@@ -3,10 +3,13 @@ package org.posthorn.mailbox.store;
 import org.posthorn.mailbox.change.Follower;
 import org.posthorn.mailbox.change.Followers;
 import org.posthorn.mailbox.directory.AccountId;
+import org.posthorn.mailbox.outbound.OutboundQueue;
 
 /// A store under test.
 public interface StoreFixture extends AutoCloseable {
     MailStore store();
+
+    OutboundQueue outbound();
 
     /// Adds an account with its default mailboxes.
     AccountId newAccount();

@@ -53,6 +53,7 @@ public final class AdminApi implements AutoCloseable {
             Routes routes,
             Router router,
             MailStore store,
+            OutboundQueue outbound,
             Supplier<StoreHealth> health,
             Supplier<List<ListenerStatus>> listeners,
             StoreCheck check,
@@ -147,7 +148,7 @@ public final class AdminApi implements AutoCloseable {
 
     /// The requests about mail on its way out.
     private static List<Route> routesOfQueue(Subject subject) {
-        OutboundQueue queue = subject.store().outbound();
+        OutboundQueue queue = subject.outbound();
         QueueEntries entries = new QueueEntries(queue, subject.deliveryLog());
         QueueActions actions = new QueueActions(queue, subject.queue(), subject.deliveryLog());
         QueueStats stats = new QueueStats(queue, subject.queue());

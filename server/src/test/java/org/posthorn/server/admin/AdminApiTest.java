@@ -60,6 +60,7 @@ final class AdminApiTest {
                                 storage.routes(),
                                 TestRouter.over(storage, storage.directory()),
                                 storage.store(),
+                                storage.outbound(),
                                 () -> new StoreHealth(5 << 20, true),
                                 () -> List.of(imap),
                                 storage.check(),

@@ -68,6 +68,7 @@ final class AdminHealthTest {
                                 storage.routes(),
                                 TestRouter.over(storage, directory),
                                 storage.store(),
+                                storage.outbound(),
                                 () -> health,
                                 () ->
                                         List.of(

@@ -40,6 +40,7 @@ final class AdminHttpTest {
                                 storage.routes(),
                                 TestRouter.over(storage, storage.directory()),
                                 storage.store(),
+                                storage.outbound(),
                                 () -> new StoreHealth(5 << 20, true),
                                 List::of,
                                 storage.check(),

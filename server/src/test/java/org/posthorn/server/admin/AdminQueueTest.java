@@ -72,6 +72,7 @@ final class AdminQueueTest {
                                 storage.routes(),
                                 TestRouter.over(storage, storage.directory()),
                                 storage.store(),
+                                storage.outbound(),
                                 () -> new StoreHealth(5 << 20, true),
                                 List::of,
                                 storage.check(),
@@ -106,7 +107,7 @@ final class AdminQueueTest {
     }
 
     private OutboundQueue queue() {
-        return storage.store().outbound();
+        return storage.outbound();
     }
 
     private QueueEntry add(String id, String sender, String recipient, Duration age) {

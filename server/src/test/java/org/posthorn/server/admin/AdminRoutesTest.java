@@ -50,6 +50,7 @@ final class AdminRoutesTest {
                                 storage.routes(),
                                 TestRouter.over(storage, directory),
                                 storage.store(),
+                                storage.outbound(),
                                 () -> new StoreHealth(5 << 20, true),
                                 List::of,
                                 storage.check(),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.posthorn.mailbox.deliverylog.DeliveryLog;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.outbound.Claimant;
+import org.posthorn.mailbox.outbound.OutboundQueue;
 import org.posthorn.mailbox.outbound.OutboundQueue.Posted;
 import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.mailbox.store.MailStore;
@@ -18,11 +19,13 @@ import org.posthorn.smtp.queue.Intake;
 /// queue.
 public final class Dispatcher {
     private final MailStore store;
+    private final OutboundQueue queue;
     private final DeliveryLog log;
     private final Intake intake;
 
-    public Dispatcher(MailStore store, DeliveryLog log, Intake intake) {
+    public Dispatcher(MailStore store, OutboundQueue queue, DeliveryLog log, Intake intake) {
         this.store = store;
+        this.queue = queue;
         this.log = log;
         this.intake = intake;
     }
@@ -33,12 +36,13 @@ public final class Dispatcher {
         boolean handedOver = false;
         try {
             var plan =
-                    new PostingPlan(store, dispatch, destination -> reserve(destination, reserved));
+                    new PostingPlan(
+                            store, queue, dispatch, destination -> reserve(destination, reserved));
             if (plan.isNowhere()) {
                 plan.events().forEach(log::note);
                 return new Dispatched(Map.of(), List.of(), plan.isDiscarded());
             }
-            Posted posted = store.outbound().post(plan.posting());
+            Posted posted = queue.post(plan.posting());
             handOver(posted.entries());
             handedOver = !posted.entries().isEmpty() || reserved.isEmpty();
             return new Dispatched(

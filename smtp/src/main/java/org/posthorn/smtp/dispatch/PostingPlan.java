@@ -14,6 +14,7 @@ import org.posthorn.mailbox.outbound.Claimant;
 import org.posthorn.mailbox.outbound.Envelope;
 import org.posthorn.mailbox.outbound.NewEntry;
 import org.posthorn.mailbox.outbound.NotifyOn;
+import org.posthorn.mailbox.outbound.OutboundQueue;
 import org.posthorn.mailbox.outbound.Posting;
 import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.mailbox.outbound.RecipientOptions;
@@ -38,6 +39,7 @@ final class PostingPlan {
     private record Place(String address, String destination) {}
 
     private final MailStore store;
+    private final OutboundQueue queue;
     private final Dispatch dispatch;
     private final Function<String, Optional<Claimant>> claims;
     private final Map<AccountId, Posting.Local> locals = new LinkedHashMap<>();
@@ -46,8 +48,13 @@ final class PostingPlan {
     private boolean discarded;
 
     /// @param claims in whose name an entry for a destination is claimed from the start
-    PostingPlan(MailStore store, Dispatch dispatch, Function<String, Optional<Claimant>> claims) {
+    PostingPlan(
+            MailStore store,
+            OutboundQueue queue,
+            Dispatch dispatch,
+            Function<String, Optional<Claimant>> claims) {
         this.store = store;
+        this.queue = queue;
         this.dispatch = dispatch;
         this.claims = claims;
         events.addAll(dispatch.received());
@@ -178,7 +185,7 @@ final class PostingPlan {
             String reply) {
         boolean report = destination.equals(QueueEntry.REPORTS);
         return new NewEntry(
-                store.outbound().newId(),
+                queue.newId(),
                 new Envelope(
                         dispatch.id(),
                         sender,

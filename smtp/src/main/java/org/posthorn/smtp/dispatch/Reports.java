@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.posthorn.mailbox.deliverylog.DeliveryEvent;
 import org.posthorn.mailbox.deliverylog.DeliveryEvent.Detail;
+import org.posthorn.mailbox.outbound.OutboundQueue;
 import org.posthorn.mailbox.outbound.Posting;
 import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.mailbox.outbound.RecipientOptions;
@@ -27,12 +28,18 @@ import org.posthorn.smtp.route.RouteTree;
 /// Writes to senders what became of their mail, and finds out where those letters go.
 public final class Reports implements Notices {
     private final MailStore store;
+    private final OutboundQueue queue;
     private final NoticeWriter writer;
     private final Function<String, RouteTree> routes;
 
     /// @param routes where mail with the null sender goes for an address
-    public Reports(MailStore store, NoticeWriter writer, Function<String, RouteTree> routes) {
+    public Reports(
+            MailStore store,
+            OutboundQueue queue,
+            NoticeWriter writer,
+            Function<String, RouteTree> routes) {
         this.store = store;
+        this.queue = queue;
         this.writer = writer;
         this.routes = routes;
     }
@@ -70,7 +77,7 @@ public final class Reports implements Notices {
             return Optional.empty();
         }
         var recipients = concerns.stream().map(each -> recipient(each, happening)).toList();
-        var notice = new Notice(first.envelope(), recipients, () -> store.outbound().open(first));
+        var notice = new Notice(first.envelope(), recipients, () -> queue.open(first));
         String id = MessageIds.next();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         IncomingBody body = store.newBody();
@@ -88,7 +95,8 @@ public final class Reports implements Notices {
                             List.of(reported(first, id, now, concerns)),
                             true);
             done = true;
-            return Optional.of(new PostingPlan(store, dispatch, _ -> Optional.empty()).posting());
+            return Optional.of(
+                    new PostingPlan(store, queue, dispatch, _ -> Optional.empty()).posting());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

@@ -49,7 +49,12 @@ final class SmallHeapServer {
                     .addAccount(new EmailAddress("alice", domain), new Password("Tr0ub4dor&3"));
             SmtpServer server =
                     new SmtpServer(
-                            SmtpFixture.services(new DigestingStore(storage.store()), storage),
+                            SmtpFixture.services(
+                                    new DigestingStore(storage.store()),
+                                    new WatchedQueue(
+                                            storage.outbound(),
+                                            posting -> Optional.of(DigestingStore.digest(posting))),
+                                    storage),
                             SmtpSettings.of("mx.example.com"));
             try (Listener listener =
                     Listener.open(
@@ -86,11 +91,6 @@ final class SmallHeapServer {
         @Override
         public List<PlacementOutcome> deliver(ExaminedMessage message, List<Placement> placements) {
             throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public OutboundQueue outbound() {
-            return new WatchedQueue(rest.outbound(), posting -> Optional.of(digest(posting)));
         }
 
         private static OutboundQueue.Posted digest(Posting posting) {

@@ -127,7 +127,11 @@ final class SmtpFixture implements AutoCloseable {
 
     private SmtpFixture(SmtpSettings settings, WorkBudget budget, boolean putsLoginsOff) {
         this.budget = budget;
-        SmtpServices services = services(new FailingStore(), storage);
+        SmtpServices services =
+                services(
+                        new FailingStore(),
+                        new WatchedQueue(storage.outbound(), _ -> fail()),
+                        storage);
         figures = services.figures();
         server = new SmtpServer(putsLoginsOff ? puttingOff(services) : services, settings);
         var directory = storage.directory();
@@ -142,7 +146,7 @@ final class SmtpFixture implements AutoCloseable {
     }
 
     /// Slows no login down so that a test would notice.
-    static SmtpServices services(MailStore store, Mail mail) {
+    static SmtpServices services(MailStore store, OutboundQueue queue, Mail mail) {
         var router =
                 new Router(
                         new Router.Services(
@@ -156,7 +160,7 @@ final class SmtpFixture implements AutoCloseable {
                 store,
                 router,
                 new SendingRights(mail.directory(), mail.routes()),
-                new Dispatcher(store, mail.deliveryLog(), Intake.NONE),
+                new Dispatcher(store, queue, mail.deliveryLog(), Intake.NONE),
                 mail.deliveryLog(),
                 mail.authenticator(),
                 LoginGate.of(mail.authenticator(), QUICK, figures),
@@ -179,7 +183,7 @@ final class SmtpFixture implements AutoCloseable {
 
     /// What waits to be sent, or to be reported.
     List<QueueEntry> queued() {
-        return storage.store().outbound().list(0, 100);
+        return storage.outbound().list(0, 100);
     }
 
     private static DomainName domain(String text) {
@@ -279,6 +283,16 @@ final class SmtpFixture implements AutoCloseable {
     }
 
     /// The store in memory, which fails on demand.
+    private Optional<OutboundQueue.Posted> fail() {
+        if (storeOverflows) {
+            return fail();
+        }
+        if (storeFails) {
+            throw new StoreException("the disk is gone");
+        }
+        return Optional.empty();
+    }
+
     private final class FailingStore implements MailStore {
         @Override
         public Mailboxes mailboxesOf(AccountId account) {
@@ -301,21 +315,6 @@ final class SmtpFixture implements AutoCloseable {
         @Override
         public List<PlacementOutcome> deliver(ExaminedMessage message, List<Placement> placements) {
             return storage.store().deliver(message, placements);
-        }
-
-        @Override
-        public OutboundQueue outbound() {
-            return new WatchedQueue(storage.store().outbound(), _ -> fail());
-        }
-
-        private Optional<OutboundQueue.Posted> fail() {
-            if (storeOverflows) {
-                return fail();
-            }
-            if (storeFails) {
-                throw new StoreException("the disk is gone");
-            }
-            return Optional.empty();
         }
 
         @Override
