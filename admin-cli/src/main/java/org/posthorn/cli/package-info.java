@@ -1,6 +1,6 @@
 /// The admin shell: commands that a person types, sent to the admin API of a running server.
 ///
-/// Start at `Main`, then at the commands, one class for each noun.
+/// Start at `Main`, then at the commands, one class for each.
 ///
 /// It depends on no other module and never opens the database; the API is all it knows of the
 /// server. This is the only place where Spring is used.

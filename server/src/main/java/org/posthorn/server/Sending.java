@@ -3,6 +3,7 @@ package org.posthorn.server;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -13,22 +14,30 @@ import org.posthorn.mailbox.outbound.Claimant;
 import org.posthorn.server.config.Configuration;
 import org.posthorn.smtp.dispatch.ConfiguredHops;
 import org.posthorn.smtp.dispatch.Dispatcher;
+import org.posthorn.smtp.dispatch.RelayProbe;
 import org.posthorn.smtp.dispatch.Reports;
 import org.posthorn.smtp.dispatch.SrsSenders;
 import org.posthorn.smtp.queue.QueueParts;
 import org.posthorn.smtp.queue.Scheduler;
 import org.posthorn.smtp.relay.DnsHosts;
 import org.posthorn.smtp.relay.RelaySettings;
+import org.posthorn.smtp.relay.RelayTimeouts;
 import org.posthorn.smtp.relay.SmtpRelay;
 import org.posthorn.smtp.report.NoticeWriter;
 import org.posthorn.smtp.route.Folders;
-import org.posthorn.smtp.route.RecipientProbe;
+import org.posthorn.smtp.route.RememberingProbe;
 import org.posthorn.smtp.route.RouteQuery;
 import org.posthorn.smtp.route.RouteTree;
 import org.posthorn.smtp.route.Router;
 
 /// All that sends mail on its way: where it goes, what waits, and who is told.
 final class Sending implements AutoCloseable {
+    private static final Duration MOMENT = Duration.ofSeconds(5);
+
+    /// For what a client waits for.
+    private static final RelayTimeouts QUICK =
+            new RelayTimeouts(MOMENT, MOMENT, MOMENT, MOMENT, MOMENT, MOMENT, MOMENT);
+
     private final Router router;
     private final Scheduler scheduler;
     private final Dispatcher dispatcher;
@@ -43,7 +52,14 @@ final class Sending implements AutoCloseable {
                                 mail.routes(),
                                 Folders.of(mail.store()),
                                 new SrsSenders(secret, InstantSource.system()),
-                                RecipientProbe.TAKES_ALL));
+                                new RememberingProbe(
+                                        new RelayProbe(
+                                                mail.routes(),
+                                                new SmtpRelay(
+                                                        RelaySettings.of(hostname)
+                                                                .withTimeouts(QUICK)),
+                                                Sending::addresses),
+                                        InstantSource.system())));
         var reports =
                 new Reports(
                         mail.store(),
@@ -61,11 +77,12 @@ final class Sending implements AutoCloseable {
                                 new SmtpRelay(RelaySettings.of(hostname)),
                                 new DnsHosts(configuration.dns()),
                                 Sending::addresses,
-                                new ConfiguredHops(mail.routes(), router),
+                                new ConfiguredHops(
+                                        mail.routes(), router, mail.store(), mail.outbound()),
                                 reports,
                                 configuration.queue(),
                                 figures));
-        dispatcher = new Dispatcher(mail.store(), mail.outbound(), mail.deliveryLog(), scheduler);
+        dispatcher = new Dispatcher(mail.store(), mail.outbound(), scheduler);
     }
 
     private static List<InetAddress> addresses(String host) throws UnknownHostException {

@@ -58,7 +58,9 @@ final class Outcomes {
                     ? Outcome.COMMITTED
                     : Outcome.UNKNOWN;
         }
-        return draft.changes().isEmpty() ? Outcome.UNDONE : Outcome.UNKNOWN;
+        return draft.changes().isEmpty() && draft.expansions().isEmpty()
+                ? Outcome.UNDONE
+                : Outcome.UNKNOWN;
     }
 
     private Outcome outcome(MailboxDraft mailbox, long commit) {

@@ -73,7 +73,7 @@ public final class QueueDraft {
     }
 
     boolean isEmpty() {
-        return added.isEmpty() && done.isEmpty() && postponed.isEmpty();
+        return added.isEmpty() && done.isEmpty() && postponed.isEmpty() && events.isEmpty();
     }
 
     /// Writes all of it.
@@ -117,6 +117,13 @@ public final class QueueDraft {
                 && done.values().stream()
                         .limit(1)
                         .allMatch(entries -> rows.queue().find(entries.getFirst().id()).isEmpty())
-                && !(added.isEmpty() && done.isEmpty());
+                && postponed.values().stream()
+                        .limit(1)
+                        .allMatch(entries -> isFree(rows, entries.getFirst()))
+                && !(added.isEmpty() && done.isEmpty() && postponed.isEmpty());
+    }
+
+    private static boolean isFree(MailTransaction rows, QueueEntry postponed) {
+        return rows.queue().find(postponed.id()).map(row -> row.claimant().isEmpty()).orElse(false);
     }
 }

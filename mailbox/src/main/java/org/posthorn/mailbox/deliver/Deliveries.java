@@ -47,12 +47,14 @@ public final class Deliveries {
     private Posted promise(Posting posting) {
         var outcomes = new ArrayList<PlacementOutcome>(posting.locals().size());
         var possible = new ArrayList<Posting.Local>(posting.locals().size());
+        var entries = new ArrayList<>(posting.entries());
         for (Posting.Local local : posting.locals()) {
             if (Share.mailbox(parts, local.placement()).isPresent()) {
                 possible.add(local);
                 outcomes.add(PlacementOutcome.STORED);
             } else {
                 outcomes.add(PlacementOutcome.NO_SUCH_MAILBOX);
+                local.otherwise().ifPresent(entries::add);
             }
         }
         if (possible.isEmpty()) {
@@ -61,8 +63,7 @@ public final class Deliveries {
         return new Posted(
                 outcomes,
                 expansions.begin(
-                        new Posting(
-                                posting.message(), possible, posting.entries(), posting.events())));
+                        new Posting(posting.message(), possible, entries, posting.events())));
     }
 
     /// Writes down what became of entries of the queue, and takes in the messages that tell of it.

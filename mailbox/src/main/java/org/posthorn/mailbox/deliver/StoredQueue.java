@@ -16,6 +16,7 @@ import org.posthorn.mailbox.change.Draft;
 import org.posthorn.mailbox.change.SharedMailbox;
 import org.posthorn.mailbox.change.StoreParts;
 import org.posthorn.mailbox.change.Work;
+import org.posthorn.mailbox.deliverylog.DeliveryEvent;
 import org.posthorn.mailbox.outbound.Claimant;
 import org.posthorn.mailbox.outbound.DeliveryEventSource;
 import org.posthorn.mailbox.outbound.OutboundQueue;
@@ -182,6 +183,44 @@ public final class StoredQueue implements OutboundQueue {
     @Override
     public Optional<QueueEntry> find(QueueId entry) {
         return storage.reading(tx -> tx.queue().find(entry));
+    }
+
+    @Override
+    public void log(List<DeliveryEvent> events) {
+        parts.commits().run(new LogWork(events));
+    }
+
+    /// Nothing but lines of the log.
+    private static final class LogWork extends Work<Boolean> {
+        private final List<DeliveryEvent> events;
+
+        LogWork(List<DeliveryEvent> events) {
+            super(false);
+            this.events = events;
+        }
+
+        @Override
+        protected Collection<SharedMailbox> mailboxes() {
+            return List.of();
+        }
+
+        @Override
+        protected Boolean plan(Draft draft) {
+            draft.queue().log(events);
+            return true;
+        }
+    }
+
+    @Override
+    public boolean reschedule(QueueEntry seen, Duration pause, DeliveryEventSource why) {
+        return change(
+                seen.id(),
+                why,
+                draft ->
+                        draft.rows()
+                                .queue()
+                                .reschedule(
+                                        seen.id(), seen.due(), draft.queue().now().plus(pause)));
     }
 
     @Override

@@ -75,6 +75,11 @@ final class ClaimingQueueRows implements QueueRows {
     }
 
     @Override
+    public boolean reschedule(QueueId entry, Instant seen, Instant due) {
+        return rows.reschedule(entry, seen, due);
+    }
+
+    @Override
     public boolean reschedule(QueueId entry, Instant due) {
         return rows.reschedule(entry, due);
     }

@@ -238,6 +238,19 @@ final class JdbcQueueRows implements QueueRows {
     }
 
     @Override
+    public boolean reschedule(QueueId entry, Instant seen, Instant due) {
+        return tx.update(
+                        """
+                        UPDATE queue SET due = ?, node = NULL, epoch = NULL
+                        WHERE id = ? AND due = ?
+                        """,
+                        millis(due),
+                        entry.value(),
+                        millis(seen))
+                == 1;
+    }
+
+    @Override
     public boolean reschedule(QueueId entry, Instant due) {
         return tx.update(
                         "UPDATE queue SET due = ?, node = NULL, epoch = NULL WHERE id = ?",

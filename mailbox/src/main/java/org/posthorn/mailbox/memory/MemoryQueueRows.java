@@ -118,6 +118,12 @@ final class MemoryQueueRows implements QueueRows {
     }
 
     @Override
+    public boolean reschedule(QueueId entry, Instant seen, Instant due) {
+        QueueEntry row = tables.queue.get(entry.value());
+        return row != null && row.due().equals(seen) && reschedule(entry, due);
+    }
+
+    @Override
     public boolean reschedule(QueueId entry, Instant due) {
         QueueEntry row = tables.queue.get(entry.value());
         if (row != null) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.posthorn.mailbox.deliverylog.DeliveryEvent;
 import org.posthorn.mailbox.store.PlacementOutcome;
 
 /// The durable queue of mail that goes elsewhere.
@@ -35,6 +36,9 @@ public interface OutboundQueue {
 
     /// Takes a message in, in one durable commit; where no recipient gets it, nothing is stored.
     Posted post(Posting posting);
+
+    /// Says something for the log of mail that is accepted and goes nowhere, in a durable commit.
+    void log(List<DeliveryEvent> events);
 
     /// What time it is for the queue.
     Instant now();
@@ -72,6 +76,12 @@ public interface OutboundQueue {
     List<QueueEntry> list(long after, int most);
 
     Optional<QueueEntry> find(QueueId entry);
+
+    /// Makes an entry due after a pause, unless it is due at another moment than was seen: somebody
+    /// has taken it, or let it wait anew.
+    ///
+    /// @return whether it was as it was seen
+    boolean reschedule(QueueEntry seen, Duration pause, DeliveryEventSource why);
 
     /// Makes an entry due after a pause, whoever holds it, so that its claimant loses the lease.
     ///

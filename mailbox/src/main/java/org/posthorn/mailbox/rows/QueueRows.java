@@ -49,6 +49,9 @@ public interface QueueRows {
     /// Deletes an entry, whoever holds it.
     boolean remove(QueueId entry);
 
+    /// Sets when an entry is due, and ends its lease, if it is still due when it was seen to be.
+    boolean reschedule(QueueId entry, Instant seen, Instant due);
+
     /// Sets when an entry is due, and ends its lease, whoever holds it.
     boolean reschedule(QueueId entry, Instant due);
 

@@ -1,5 +1,6 @@
 package org.posthorn.mailbox.tracing;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.deliverylog.DeliveryEvent;
 import org.posthorn.mailbox.deliverylog.DeliveryEvent.Detail;
+import org.posthorn.mailbox.login.ClientNetwork;
 
 /// What was noted and is not on disk yet.
 ///
@@ -62,8 +64,8 @@ final class Notes {
     }
 
     private Client client(DeliveryEvent event) {
-        String address = event.detail(Detail.CLIENT).orElse("");
-        Client known = clients.get(address);
+        String network = network(event.detail(Detail.CLIENT).orElse(""));
+        Client known = clients.get(network);
         if (known != null) {
             return known;
         }
@@ -71,8 +73,17 @@ final class Notes {
             return others;
         }
         var added = new Client();
-        clients.put(address, added);
+        clients.put(network, added);
         return added;
+    }
+
+    /// Everybody has many addresses of IPv6.
+    private static String network(String address) {
+        try {
+            return ClientNetwork.of(InetAddress.ofLiteral(address)).prefix();
+        } catch (IllegalArgumentException _) {
+            return "";
+        }
     }
 
     private long minuteNow() {

@@ -239,6 +239,17 @@ public abstract class QueueRowsContract extends RowsContract {
     }
 
     @Test
+    void rescheduledAsItWasSeen_onlyIfItStillIs() {
+        insert(entry(1, "mx:a", NOON));
+        var id = new QueueId(1);
+        Instant later = NOON.plusSeconds(60);
+        assertThat(did(tx -> tx.queue().reschedule(id, later, NOON))).isFalse();
+        assertThat(did(tx -> tx.queue().reschedule(id, NOON, later))).isTrue();
+        assertThat(find(1)).isEqualTo(entry(1, "mx:a", later));
+        assertThat(did(tx -> tx.queue().reschedule(new QueueId(2), NOON, later))).isFalse();
+    }
+
+    @Test
     void after_goesThroughAllByNumber() {
         insert(entry(3, "mx:c", NOON), entry(1, "mx:a", NOON), entry(2, "mx:b", NOON));
         verify(tx -> {

@@ -21,6 +21,10 @@ final class NotesTest {
                 NOON, Kind.REFUSED, "", "", "a@b.example", Map.of(Detail.CLIENT, client));
     }
 
+    private static String address(int client) {
+        return "10.%d.%d.%d".formatted(client >> 16, client >> 8 & 0xFF, client & 0xFF);
+    }
+
     private static long counted(List<DeliveryEvent> events) {
         return events.stream()
                 .mapToLong(event -> event.detail(Detail.MORE).map(Long::parseLong).orElse(1L))
@@ -31,7 +35,7 @@ final class NotesTest {
     void countlessClients_takeBoundedRoom_andAllAreCounted() {
         int clients = 3 * Notes.CLIENTS;
         for (int i = 0; i < clients; i++) {
-            notes.add(from("client" + i));
+            notes.add(from(address(i)));
         }
         assertThat(notes.take().size()).isBetween(Notes.CLIENTS, Notes.WAITING);
         now = NOON.plusSeconds(60);
@@ -42,12 +46,20 @@ final class NotesTest {
     }
 
     @Test
+    void addressesOfOneNetwork_areOneClient() {
+        for (int i = 0; i < Notes.CLIENTS; i++) {
+            notes.add(from("2001:db8::%x".formatted(i)));
+        }
+        assertThat(notes.take()).hasSize(Notes.EACH);
+    }
+
+    @Test
     void whatNobodyWrites_takesBoundedRoom_andIsCounted() {
         int each = Notes.EACH;
         int clients = Notes.WAITING / each + 100;
         for (int client = 0; client < clients; client++) {
             for (int i = 0; i < each; i++) {
-                notes.add(from("client" + client));
+                notes.add(from(address(client)));
             }
         }
         List<DeliveryEvent> all = notes.takeLast();
@@ -57,12 +69,12 @@ final class NotesTest {
 
     @Test
     void whatIsPutBack_comesFirst_asFarAsThereIsRoom() {
-        notes.add(from("a"));
+        notes.add(from("192.0.2.1"));
         List<DeliveryEvent> taken = notes.take();
-        notes.add(from("b"));
+        notes.add(from("192.0.2.2"));
         notes.putBack(taken);
         assertThat(notes.take())
                 .extracting(event -> event.detail(Detail.CLIENT).orElse(""))
-                .containsExactly("a", "b");
+                .containsExactly("192.0.2.1", "192.0.2.2");
     }
 }

@@ -55,8 +55,8 @@ record QueueActions(OutboundQueue queue, QueueControl control, DeliveryLog log) 
                             ? Outcome.UNDER_WAY
                             : changed(
                                     queue.reschedule(
-                                            entry.id(),
-                                            Optional.of(Duration.ZERO),
+                                            entry,
+                                            Duration.ZERO,
                                             event(
                                                     Kind.RELEASED,
                                                     "an administrator wants it tried now")),
@@ -85,8 +85,8 @@ record QueueActions(OutboundQueue queue, QueueControl control, DeliveryLog log) 
                         entry.isHeld()
                                 ? changed(
                                         queue.reschedule(
-                                                entry.id(),
-                                                Optional.of(Duration.ZERO),
+                                                entry,
+                                                Duration.ZERO,
                                                 event(Kind.RELEASED, "by an administrator")),
                                         false)
                                 : Outcome.NOTHING;

@@ -28,13 +28,17 @@ record QueueBounces(OutboundQueue queue) {
     boolean bounce(QueueEntry entry) {
         var claimant = new Claimant("administrator", System.currentTimeMillis());
         for (int i = 0; i < TRIES; i++) {
-            queue.reschedule(
-                    entry.id(),
-                    Optional.of(Duration.ZERO),
-                    QueueActions.event(
-                            queue.now(),
-                            Kind.RELEASED,
-                            "an administrator gives it up, and its sender is told"));
+            boolean there =
+                    queue.reschedule(
+                            entry.id(),
+                            Optional.of(Duration.ZERO),
+                            QueueActions.event(
+                                    queue.now(),
+                                    Kind.RELEASED,
+                                    "an administrator gives it up, and its sender is told"));
+            if (!there) {
+                return false;
+            }
             List<QueueEntry> claimed = queue.claim(List.of(entry.id()), claimant, LEASE);
             if (!claimed.isEmpty() && settle(claimed.getFirst(), claimant)) {
                 return true;

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.posthorn.mailbox.deliverylog.DeliveryLog;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.outbound.Claimant;
 import org.posthorn.mailbox.outbound.OutboundQueue;
@@ -18,15 +17,15 @@ import org.posthorn.smtp.queue.Intake;
 /// Takes responsibility for messages: when it returns, each is on disk in its mailboxes and in the
 /// queue.
 public final class Dispatcher {
+    private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+
     private final MailStore store;
     private final OutboundQueue queue;
-    private final DeliveryLog log;
     private final Intake intake;
 
-    public Dispatcher(MailStore store, OutboundQueue queue, DeliveryLog log, Intake intake) {
+    public Dispatcher(MailStore store, OutboundQueue queue, Intake intake) {
         this.store = store;
         this.queue = queue;
-        this.log = log;
         this.intake = intake;
     }
 
@@ -39,12 +38,12 @@ public final class Dispatcher {
                     new PostingPlan(
                             store, queue, dispatch, destination -> reserve(destination, reserved));
             if (plan.isNowhere()) {
-                plan.events().forEach(log::note);
+                queue.log(plan.events());
                 return new Dispatched(Map.of(), List.of(), plan.isDiscarded());
             }
             Posted posted = queue.post(plan.posting());
+            handedOver = !posted.entries().isEmpty();
             handOver(posted.entries());
-            handedOver = !posted.entries().isEmpty() || reserved.isEmpty();
             return new Dispatched(
                     byAccount(plan.accounts(), posted.outcomes()),
                     posted.entries().stream().filter(entry -> !isReport(entry)).toList(),
@@ -68,7 +67,16 @@ public final class Dispatcher {
         return entry.destination().equals(QueueEntry.REPORTS);
     }
 
+    /// It is all on disk: whatever fails here, the entries are found when their leases end.
     private void handOver(List<QueueEntry> entries) {
+        try {
+            tell(entries);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "new mail waits longer than it should", e);
+        }
+    }
+
+    private void tell(List<QueueEntry> entries) {
         var claimed = entries.stream().filter(entry -> entry.claimant().isPresent()).toList();
         if (!claimed.isEmpty()) {
             intake.submitted(claimed);

@@ -89,7 +89,7 @@ final class PostingPlan {
 
     private void add(Routed routed) {
         var tree = routed.tree();
-        var leaves = RouteLeaves.of(List.of(tree));
+        var leaves = routed.leaves();
         boolean plain =
                 tree.journals().isEmpty()
                         && (tree.root() instanceof RouteNode.Deliver
@@ -104,15 +104,23 @@ final class PostingPlan {
         discarded |= leaves.locals().isEmpty() && leaves.remotes().isEmpty();
         boolean several = leaves.locals().size() + leaves.remotes().size() > 1;
         var options = several ? NoticePolicy.beyondExpansion(routed.options()) : routed.options();
-        leaves.locals().forEach(local -> addLocal(local, options));
+        leaves.locals().forEach(local -> addLocal(local, routed, options));
         leaves.remotes().forEach(remote -> addRemote(remote, options));
     }
 
-    private void addLocal(RouteLeaves.Local leaf, RecipientOptions options) {
+    private void addLocal(RouteLeaves.Local leaf, Routed routed, RecipientOptions wishes) {
         if (locals.containsKey(leaf.account().id())) {
             return;
         }
         String sender = leaf.returnPath().orElse(dispatch.sender());
+        // Who is told instead has no wishes (RFC 3461 section 5.2.7.1); and the sender learns of
+        // nobody whom it did not name.
+        boolean told = leaf.returnPath().isPresent();
+        var options = told ? RecipientOptions.NONE : wishes;
+        String named =
+                told
+                        ? leaf.account().address().toString()
+                        : routed.tree().query().recipient().toString();
         String recipient = leaf.account().address().toString();
         String header = "Return-Path: <" + sender + ">\r\nDelivered-To: " + recipient + "\r\n";
         var mailbox = mailbox(leaf);
@@ -127,44 +135,41 @@ final class PostingPlan {
                         Kind.STORED,
                         recipient,
                         new DeliveryEvent.Details().with(Detail.FOLDER, folder));
-        boolean tellsSuccess = !sender.isEmpty() && options.wants(NotifyOn.SUCCESS);
-        boolean tells =
-                !dispatch.tellsAtOnce() && !sender.isEmpty() && options.wants(NotifyOn.FAILURE);
+        var wishing = Optional.of(options).filter(_ -> !sender.isEmpty());
+        var tellsSuccess = wishing.filter(wish -> wish.wants(NotifyOn.SUCCESS));
+        var tells = wishing.filter(wish -> !dispatch.tellsAtOnce() && wish.wants(NotifyOn.FAILURE));
         locals.put(
                 leaf.account().id(),
                 new Posting.Local(
                         placement,
                         Optional.of(stored),
-                        report(tellsSuccess, IN_MAILBOX, leaf, options),
-                        report(tells, NO_ROOM, leaf, options)));
+                        report(tellsSuccess, IN_MAILBOX, sender, named),
+                        report(tells, NO_ROOM, sender, named)));
     }
 
     private Optional<NewEntry> report(
-            boolean wanted, String reply, RouteLeaves.Local leaf, RecipientOptions options) {
-        return wanted
-                ? Optional.of(
-                        entry(
-                                leaf.returnPath().orElse(dispatch.sender()),
-                                leaf.account().address().toString(),
-                                options,
-                                QueueEntry.REPORTS,
-                                reply))
-                : Optional.empty();
+            Optional<RecipientOptions> wanted, String reply, String sender, String recipient) {
+        return wanted.map(options -> entry(sender, recipient, options, QueueEntry.REPORTS, reply));
     }
 
     private Optional<MailboxInfo> mailbox(RouteLeaves.Local leaf) {
         return leaf.folder().equals(MailboxName.INBOX)
                 ? Optional.empty()
-                : store.mailboxesOf(leaf.account().id()).list().stream()
-                        .filter(mailbox -> mailbox.name().equals(leaf.folder()))
-                        .findFirst();
+                : store.mailboxesOf(leaf.account().id()).find(leaf.folder());
     }
 
-    private void addRemote(RouteLeaves.Remote leaf, RecipientOptions options) {
+    /// Whether its return path leads back to the sender.
+    private static boolean isRewritten(RouteLeaves.Remote leaf) {
+        return leaf.returnPath().regionMatches(true, 0, "SRS", 0, 3);
+    }
+
+    private void addRemote(RouteLeaves.Remote leaf, RecipientOptions wishes) {
         var place = new Place(leaf.address(), leaf.destination());
         if (entries.containsKey(place)) {
             return;
         }
+        boolean told = !leaf.returnPath().equals(dispatch.sender()) && !isRewritten(leaf);
+        var options = told ? RecipientOptions.NONE : wishes;
         var entry = entry(leaf.returnPath(), leaf.address(), options, leaf.destination(), "");
         entries.put(place, entry);
         events.add(

@@ -1,7 +1,6 @@
 package org.posthorn.smtp.dispatch;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -83,20 +82,20 @@ public final class Reports implements Notices {
         IncomingBody body = store.newBody();
         boolean done = false;
         try {
-            NoticeForm form = writer.write(notice, id, now, new IntoBody(body));
+            NoticeForm form = writer.write(notice, id, now, new BodyOutput(body));
             var dispatch =
                     new Dispatch(
                             id,
                             "",
                             form.options(),
                             store.examine(body),
-                            List.of(new Routed(tree, RecipientOptions.NONE)),
+                            List.of(Routed.of(tree, RecipientOptions.NONE)),
                             now,
                             List.of(reported(first, id, now, concerns)),
                             true);
+            var posting = new PostingPlan(store, queue, dispatch, _ -> Optional.empty()).posting();
             done = true;
-            return Optional.of(
-                    new PostingPlan(store, queue, dispatch, _ -> Optional.empty()).posting());
+            return Optional.of(posting);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -130,23 +129,5 @@ public final class Reports implements Notices {
                         .with(Detail.REPORT, id)
                         .with(Detail.RECIPIENTS, concerns.size())
                         .build());
-    }
-
-    private static final class IntoBody extends OutputStream {
-        private final IncomingBody body;
-
-        IntoBody(IncomingBody body) {
-            this.body = body;
-        }
-
-        @Override
-        public void write(int octet) {
-            body.write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] octets, int offset, int length) {
-            body.write(octets, offset, length);
-        }
     }
 }

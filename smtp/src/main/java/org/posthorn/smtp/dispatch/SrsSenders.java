@@ -2,6 +2,7 @@ package org.posthorn.smtp.dispatch;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -47,7 +48,7 @@ public final class SrsSenders implements SenderRewriting {
         if (at < 0 || !tagged) {
             return Optional.empty();
         }
-        return rewriter(address.substring(at + 1)).restore(address)
+        return rewriter(address.substring(at + 1).toLowerCase(Locale.ROOT)).restore(address)
                         instanceof Restoration.Restored(var sender)
                 ? Optional.of(sender)
                 : Optional.empty();

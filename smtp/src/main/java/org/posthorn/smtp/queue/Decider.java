@@ -63,10 +63,19 @@ final class Decider {
         return switch (judged.outcome()) {
             case RecipientOutcome.Taken(var reply, _) ->
                     new Decision(judged, Fate.DELIVERED, reply, null);
-            case RecipientOutcome.Failed(var reply) -> lost(judged, Fate.FAILED, reply, mayReport);
+            case RecipientOutcome.Failed(var reply) -> {
+                // A report that nobody could write in twice the time is none.
+                boolean given =
+                        judged.cause() == Cause.REPORT && isOlder(judged.ticket().entry(), now, 2);
+                yield lost(judged, Fate.FAILED, reply, mayReport || given);
+            }
             case RecipientOutcome.Deferred(var reply, _) -> later(judged, reply, now, mayReport);
             case RecipientOutcome.Unknown(var reply) -> later(judged, reply, now, mayReport);
         };
+    }
+
+    private boolean isOlder(QueueEntry entry, Instant now, int times) {
+        return age(entry, now).compareTo(settings.expiry().multipliedBy(times)) >= 0;
     }
 
     private Decision lost(Judged judged, Fate fate, RemoteReply reply, boolean mayReport) {
@@ -146,7 +155,7 @@ final class Decider {
                 }
                 case FAILED, EXPIRED -> {
                     done.add(entry);
-                    if (isTold(entry, NotifyOn.FAILURE)) {
+                    if (mayReport && isTold(entry, NotifyOn.FAILURE)) {
                         concern(failed, decision);
                     }
                 }
@@ -239,6 +248,7 @@ final class Decider {
                     new Settlement(claimant, done, postponed, postings, events), decisions);
         }
 
+        /// Adds a report about each message, or frees all that were written.
         private void write(
                 Map<String, List<Concern>> concerns,
                 Function<List<Concern>, Optional<Posting>> writer,
@@ -248,6 +258,7 @@ final class Decider {
                         try {
                             writer.apply(List.copyOf(these)).ifPresent(postings::add);
                         } catch (RuntimeException e) {
+                            postings.forEach(posting -> posting.message().body().close());
                             throw new NoticeException(these.getFirst().entry().envelope().id(), e);
                         }
                     });

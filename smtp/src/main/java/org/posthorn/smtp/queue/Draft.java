@@ -15,12 +15,15 @@ record Draft(Settlement settlement, List<Decision> decisions) {
         settlement.postings().forEach(posting -> posting.message().body().close());
     }
 
-    /// With what must not be forgotten, and nothing else.
-    Settlement bare() {
+    /// With what was delivered, and nothing else.
+    Settlement delivered() {
         return new Settlement(
                 settlement.claimant(),
-                settlement.done(),
-                settlement.postponed(),
+                decisions.stream()
+                        .filter(decision -> decision.fate() == Decision.Fate.DELIVERED)
+                        .map(decision -> decision.ticket().entry())
+                        .toList(),
+                List.of(),
                 List.of(),
                 List.of());
     }

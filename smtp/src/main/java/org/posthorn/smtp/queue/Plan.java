@@ -317,7 +317,9 @@ final class Plan {
     /// @return when it is to be looked at again, if nothing happens before
     private long step(Lane lane, long now) {
         if (lane.health.isPutOff(now)) {
-            putOff(lane.takePending(), lane.health);
+            List<Ticket> pending = lane.takePending();
+            pending.forEach(Plan::taken);
+            putOff(pending, lane.health);
             return lane.health.until();
         }
         Site site = lane.site;

@@ -60,7 +60,11 @@ final class Rerouting {
     }
 
     private void replace(Ticket ticket, Posting posting) {
-        commit(ticket, new Change(List.of(ticket.entry()), List.of(), List.of(posting), ""));
+        try {
+            commit(ticket, new Change(List.of(ticket.entry()), List.of(), List.of(posting), ""));
+        } finally {
+            posting.message().body().close();
+        }
     }
 
     private record Change(

@@ -25,6 +25,8 @@ public final class Scheduler implements Intake, AutoCloseable {
     private static final Duration TIDY = Duration.ofSeconds(5);
     private static final int PUT_OFF_AT_ONCE = 100;
 
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+
     private final QueueParts parts;
     private final OutboundQueue queue;
     private final Limits limits;
@@ -110,12 +112,22 @@ public final class Scheduler implements Intake, AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                long next = rounds.start(time.nanoTime());
-                plan.tick();
-                plan.await(next);
+                turn();
             }
         } catch (InterruptedException _) {
             // It ends.
+        }
+    }
+
+    /// A fault in one turn ends none of the others.
+    private void turn() throws InterruptedException {
+        try {
+            long next = rounds.start(time.nanoTime());
+            plan.tick();
+            plan.await(next);
+        } catch (RuntimeException e) {
+            journal.fault("the clock of the queue failed by a fault of ours", e);
+            time.pause(AFTER_FAULT);
         }
     }
 

@@ -85,6 +85,7 @@ final class Settling {
         Duration pause = FIRST_PAUSE;
         long until = time.nanoTime() + leases.length().toNanos();
         boolean unsure = false;
+        boolean faulty = false;
         while (true) {
             Optional<Draft> drafted = draft(outcomes, unreported);
             try {
@@ -104,6 +105,14 @@ final class Settling {
                 if (e instanceof StoreException) {
                     noteUnreported(drafted, unreported);
                 }
+            } catch (RuntimeException e) {
+                if (faulty) {
+                    writeDelivered(drafted, e);
+                    return true;
+                }
+                faulty = true;
+                journal.fault("a settlement failed by a fault of ours; its reports wait", e);
+                noteUnreported(drafted, unreported);
             } finally {
                 drafted.ifPresent(Draft::close);
             }
@@ -116,20 +125,18 @@ final class Settling {
     }
 
     private void write(Draft draft) {
-        try {
-            queue.settle(draft.settlement()).stream()
-                    .map(QueueEntry::destination)
-                    .distinct()
-                    .forEach(plan::wake);
-        } catch (LeaseLostException | StoreException | UnknownOutcomeException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            if (!draft.tellsOfDelivery()) {
-                throw e;
-            }
-            journal.fault("a settlement failed; what was delivered is written down alone", e);
-            queue.settle(draft.bare());
-        }
+        queue.settle(draft.settlement()).stream()
+                .map(QueueEntry::destination)
+                .distinct()
+                .forEach(plan::wake);
+    }
+
+    /// What was delivered must not be delivered again; the rest is left to the end of its lease.
+    private void writeDelivered(Optional<Draft> drafted, RuntimeException fault) {
+        Draft draft = drafted.filter(Draft::tellsOfDelivery).orElseThrow(() -> fault);
+        journal.fault("a settlement failed; what was delivered is written down alone", fault);
+        queue.settle(draft.delivered());
+        drop(draft.decisions().stream().map(Decision::ticket).toList(), leases.length());
     }
 
     /// Empty while the time cannot be asked for.
@@ -208,7 +215,10 @@ final class Settling {
 
     /// Writes down something else.
     void move(Ticket ticket, Settlement settlement) {
-        queue.settle(settlement);
+        queue.settle(settlement).stream()
+                .map(QueueEntry::destination)
+                .distinct()
+                .forEach(plan::wake);
         drop(List.of(ticket), null);
     }
 

@@ -37,6 +37,7 @@ final class Sweep implements Runnable {
     private final Decider decider;
     private final Leases leases;
     private final Settling settling;
+    private final QueueJournal journal;
     private long expiredUpTo;
     private long delayedUpTo;
     private int rounds;
@@ -49,6 +50,7 @@ final class Sweep implements Runnable {
         plan = tools.plan();
         leases = tools.leases();
         settling = tools.settling();
+        journal = tools.journal();
         this.decider = decider;
     }
 
@@ -138,7 +140,16 @@ final class Sweep implements Runnable {
             if (plan.isClosing()) {
                 return;
             }
+            settleQuietly(outcomes);
+        }
+    }
+
+    /// What fails for one message keeps no other from its turn.
+    private void settleQuietly(List<Judged> outcomes) {
+        try {
             settle(outcomes);
+        } catch (RuntimeException e) {
+            journal.fault("what is overdue could not be settled", e);
         }
     }
 

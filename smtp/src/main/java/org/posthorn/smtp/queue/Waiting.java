@@ -3,6 +3,7 @@ package org.posthorn.smtp.queue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.posthorn.mailbox.outbound.Envelope;
 import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.mailbox.store.BodyId;
 
@@ -19,10 +20,10 @@ final class Waiting {
     private int entries;
     private int turn;
 
-    /// What goes together.
+    /// What goes together: a message as one sender sends it. What is forwarded has another.
     ///
     /// @param part a message may have more recipients than one transfer takes
-    private record Key(BodyId body, String message, int part) {}
+    private record Key(BodyId body, Envelope envelope, int part) {}
 
     Waiting(int recipients) {
         this.recipients = recipients;
@@ -40,10 +41,10 @@ final class Waiting {
         QueueEntry entry = ticket.entry();
         var queue = entry.attempts() == 0 ? fresh : retries;
         int part = 0;
-        Key key = new Key(entry.body(), entry.envelope().id(), part);
+        Key key = new Key(entry.body(), entry.envelope(), part);
         while (queue.containsKey(key) && queue.get(key).size() >= recipients) {
             part++;
-            key = new Key(entry.body(), entry.envelope().id(), part);
+            key = new Key(entry.body(), entry.envelope(), part);
         }
         queue.computeIfAbsent(key, _ -> new ArrayList<>()).add(ticket);
         entries++;
@@ -54,10 +55,10 @@ final class Waiting {
         QueueEntry entry = tickets.getFirst().entry();
         var queue = entry.attempts() == 0 ? fresh : retries;
         int part = -1;
-        Key key = new Key(entry.body(), entry.envelope().id(), part);
+        Key key = new Key(entry.body(), entry.envelope(), part);
         while (queue.containsKey(key)) {
             part--;
-            key = new Key(entry.body(), entry.envelope().id(), part);
+            key = new Key(entry.body(), entry.envelope(), part);
         }
         queue.putFirst(key, new ArrayList<>(tickets));
         entries += tickets.size();

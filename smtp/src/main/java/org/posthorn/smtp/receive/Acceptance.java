@@ -120,7 +120,9 @@ final class Acceptance {
         var examined = store.examine(arrival.body());
         requireOwnFrom(session, examined);
         var message =
-                examined.withPrologue(TraceFields.received(session, transaction, arrival.id()));
+                examined.withPrologue(
+                        TraceFields.received(session, transaction, arrival.id())
+                                + sender(session, examined));
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return dispatcher.dispatch(
                 new Dispatch(
@@ -132,6 +134,15 @@ final class Acceptance {
                         now,
                         Received.events(session, transaction, arrival.id(), examined, now),
                         session.role() == Role.LMTP));
+    }
+
+    /// Of several authors one sends (RFC 5322 section 3.6.2): who has logged in. What a client said
+    /// of that was left out.
+    private static String sender(Session session, ExaminedMessage message) {
+        return session.account()
+                .filter(_ -> message.parsed().envelope().from().size() > 1)
+                .map(account -> "Sender: <" + account.address() + ">\r\n")
+                .orElse("");
     }
 
     /// Who has logged in writes as nobody else, whatever the envelope says.

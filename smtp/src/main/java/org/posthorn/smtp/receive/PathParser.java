@@ -80,7 +80,7 @@ final class PathParser {
             return new ForwardPath.Literal(path);
         }
         try {
-            return new ForwardPath.Address(EmailAddress.parse(path));
+            return new ForwardPath.Address(EmailAddress.parse(path), path);
         } catch (InvalidAddressException _) {
             throw new CommandException(Reply.BAD_RECIPIENT);
         }

@@ -58,8 +58,8 @@ final class RcptHandler implements Handler {
         return switch (path) {
             case ForwardPath.Postmaster() -> new RouteQuery.Recipient.Postmaster();
             case ForwardPath.Literal(String text) -> new RouteQuery.Recipient.Literal(text);
-            case ForwardPath.Address(EmailAddress address) ->
-                    new RouteQuery.Recipient.Address(address, address.toString());
+            case ForwardPath.Address(EmailAddress address, String written) ->
+                    new RouteQuery.Recipient.Address(address, written);
         };
     }
 

@@ -14,6 +14,8 @@ import org.posthorn.smtp.report.ReportReader;
 
 /// What the delivery log says of a message that has come.
 final class Received {
+    private static final System.Logger LOG = System.getLogger(Received.class.getName());
+
     /// Of how many messages of ours a report is believed to tell.
     private static final int MOST_REPORTED = 5;
 
@@ -35,11 +37,19 @@ final class Received {
                 new DeliveryEvent(
                         now, Kind.RECEIVED, id, sender, recipient(transaction), details.build()));
         if (transaction.sender().isNull()) {
-            new ReportReader(session.settings().hostname())
-                    .read(message)
-                    .ifPresent(report -> addReported(report, id, now, events));
+            report(session, message).ifPresent(report -> addReported(report, id, now, events));
         }
         return events;
+    }
+
+    /// What cannot be read tells nothing, and arrives like any other message.
+    private static Optional<IncomingReport> report(Session session, ExaminedMessage message) {
+        try {
+            return new ReportReader(session.settings().hostname()).read(message);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "a report of another server cannot be read", e);
+            return Optional.empty();
+        }
     }
 
     /// Who the client is.
@@ -62,7 +72,7 @@ final class Received {
 
     private static Optional<String> messageId(ExaminedMessage message) {
         return Optional.ofNullable(message.parsed().envelope().messageId())
-                .map(text -> text.replaceAll("[<>]", "").strip());
+                .map(text -> text.replace("<", "").replace(">", "").strip());
     }
 
     private static void addReported(

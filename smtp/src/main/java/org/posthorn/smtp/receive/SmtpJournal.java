@@ -187,7 +187,7 @@ final class SmtpJournal {
     private static String forward(ForwardPath path) {
         return switch (path) {
             case ForwardPath.Postmaster() -> "postmaster";
-            case ForwardPath.Address(var address) -> address.toString();
+            case ForwardPath.Address(var address, _) -> address.toString();
             case ForwardPath.Literal(var text) -> text;
         };
     }

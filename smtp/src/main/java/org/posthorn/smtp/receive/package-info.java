@@ -1,8 +1,9 @@
-/// Receiving mail as MX, for submission and over LMTP, and storing it for local accounts.
+/// Receiving mail as MX, for submission and over LMTP, and handing it to `dispatch`, which sends it
+/// on its way.
 ///
 /// Start at [org.posthorn.smtp.receive.SmtpServer], then `JamesSmtpChain`, the table in which every
 /// command appears; each has a handler of its name. A message's octets go through `MessageReader`
-/// and `MessageSink` to a body of the store, which `Acceptance` commits.
+/// and `MessageSink` to a body of the store, for which `Acceptance` takes responsibility.
 ///
 /// Stands on `net` for connections and on `mailbox` for accounts and storage. Apache James' chain
 /// dispatches the commands, answers NOOP and EXPN and is met in classes whose names begin with

@@ -52,6 +52,11 @@ final class LastingConnection implements RelayConnection {
     }
 
     @Override
+    public RemoteReply probe(String address) {
+        return current.probe(address);
+    }
+
+    @Override
     public boolean isUsable() {
         return current.isUsable();
     }

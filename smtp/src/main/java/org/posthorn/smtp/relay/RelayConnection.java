@@ -15,6 +15,13 @@ public interface RelayConnection extends AutoCloseable {
     /// @return what became of each recipient, in order
     List<RecipientOutcome> transfer(Transfer transfer);
 
+    /// Asks whether a recipient would be taken, and transfers nothing; the connection is of no use
+    /// for messages afterwards.
+    ///
+    /// @param address without brackets
+    /// @return what was said of it; 4yz where nothing was
+    RemoteReply probe(String address);
+
     /// Whether another message can be transferred: nothing is broken, the server has not said that
     /// it closes, and it does not close idle connections before this one.
     boolean isUsable();

@@ -55,19 +55,6 @@ public record RelaySettings(
                 10 << 20);
     }
 
-    /// The same with connections that come from this address.
-    public RelaySettings withSource(InetAddress address) {
-        return new RelaySettings(
-                hostname,
-                Optional.of(address),
-                timeouts,
-                trust,
-                maxMessages,
-                maxIdle,
-                maxRecipients,
-                maxConvertedOctets);
-    }
-
     /// The same with other timeouts.
     public RelaySettings withTimeouts(RelayTimeouts other) {
         return new RelaySettings(

@@ -68,6 +68,24 @@ final class SmtpConnection implements RelayConnection {
         return addressees.stream().map(Addressee::outcome).toList();
     }
 
+    @Override
+    public RemoteReply probe(String address) {
+        if (!AddressCheck.isSafe(address) || !AddressCheck.isAscii(address)) {
+            return OwnReply.BAD_ADDRESS;
+        }
+        try {
+            var timeouts = settings.timeouts();
+            var mail = dialogue.exchange(new Command("MAIL", "MAIL FROM:<>"), timeouts.mail());
+            if (!mail.isPositive()) {
+                return OwnReply.quoting(451, "4.4.5", "nothing is asked: " + mail.toRemote());
+            }
+            var rcpt = new Command("RCPT", "RCPT TO:<" + address + ">");
+            return dialogue.exchange(rcpt, timeouts.rcpt()).toRemote();
+        } catch (WireException e) {
+            return OwnReply.quoting(451, "4.4.2", e.reply().toString());
+        }
+    }
+
     private void transfer(Transfer transfer, List<Addressee> addressees)
             throws IOException, PreparedMessage.RefusedException {
         if (!dialogue.isOpen()) {

@@ -1,11 +1,11 @@
 /// Bounces and notices: telling senders what became of their mail, and understanding what other
 /// servers tell of it.
 ///
-/// Start at [NoticePolicy], which says who is told of what, [NoticeWriter], which writes it down,
-/// and [ReportReader], which reads the reports of others.
+/// Start at [NoticePolicy], which says what becomes of wishes, [NoticeWriter], which writes it
+/// down, and [ReportReader], which reads the reports of others.
 ///
 /// Stands on the values of the queue and of the relay, and on `mime` to read. Messages are put
-/// together by jakarta.mail, which is met nowhere outside [NoticeWriter] and `NoticeMessage`.
+/// together by jakarta.mail, which is met in [NoticeWriter] and what it calls.
 ///
 /// Everything is immutable and may be used by any thread.
 ///

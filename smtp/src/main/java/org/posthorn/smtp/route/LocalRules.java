@@ -59,7 +59,9 @@ final class LocalRules {
         return Refusals.UNKNOWN;
     }
 
-    /// What comes back to the return path of forwarded mail goes to its sender.
+    /// What comes back to the return path of forwarded mail goes to its sender. Only what tells of
+    /// a failure comes there: else whoever has seen such a path could send to its sender through
+    /// us.
     private Optional<RouteNode> returnPath(Step step) {
         if (!step.address().localPart().startsWith("srs")) {
             return Optional.empty();
@@ -70,8 +72,10 @@ final class LocalRules {
                 .senders()
                 .reverse(step.written())
                 .map(sender ->
-                        new RouteNode.Expand(
-                                "return path of forwarded mail", List.of(back(sender, way))));
+                        walk.query().sender().isEmpty()
+                                ? new RouteNode.Expand(
+                                        "return path of forwarded mail", List.of(back(sender, way)))
+                                : Refusals.BOUNCES_ONLY);
     }
 
     private RouteNode back(String sender, Way way) {
@@ -98,6 +102,7 @@ final class LocalRules {
         }
         Way on =
                 group.owner()
+                        .filter(_ -> !walk.isFromNobody(way))
                         .map(owner -> way.returningTo(owner.toString()))
                         .orElseGet(() -> way.forwardedBy(group.address().domain()));
         return new RouteNode.Expand(

@@ -16,6 +16,12 @@ final class Refusals {
             new Refuse(554, "5.5.3", "this address stands for too many others", "breadth");
     static final Refuse NO_POSTING =
             new Refuse(550, "5.7.2", "you may not write to this group", "");
+    static final Refuse BOUNCES_ONLY =
+            new Refuse(
+                    550,
+                    "5.7.1",
+                    "only reports of failures are taken for this address",
+                    "return path of forwarded mail");
     static final Refuse NOT_NOW =
             new Refuse(
                     451,

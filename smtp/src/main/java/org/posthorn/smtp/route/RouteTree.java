@@ -50,6 +50,11 @@ public record RouteTree(RouteQuery query, RouteNode root, List<RouteNode> journa
         }
     }
 
+    /// Where it would go if nobody wanted copies.
+    public RouteTree withoutJournals() {
+        return new RouteTree(query, root, List.of());
+    }
+
     /// The rule that decided first, for the delivery log.
     public String reason() {
         return root.why();

@@ -82,6 +82,11 @@ final class Walk {
         return table;
     }
 
+    /// Whether there is no sender who could be told, whoever comes between.
+    boolean isFromNobody(Way way) {
+        return way.returnPath().orElse(query.sender()).isEmpty();
+    }
+
     RouteQuery query() {
         return query;
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 record MailboxText(String local, String domain) {
     private static final int LONGEST_LOCAL_OCTETS = 64;
     private static final int LONGEST_OCTETS = 254;
+    private static final String DOMAIN_NEVER_HAS = "=\"<>@ ";
     private static final String ATEXT_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
 
     /// Reads an address as it stands between angle brackets.
@@ -28,11 +29,17 @@ record MailboxText(String local, String domain) {
             return Optional.empty();
         }
         String domain = address.substring(at + 1);
-        if (domain.chars()
-                .anyMatch(c -> c == '=' || c == '"' || c == ' ' || c == '<' || c == '>')) {
+        if (!isDomain(domain)) {
             return Optional.empty();
         }
         return meaning(address.substring(0, at)).map(local -> new MailboxText(local, domain));
+    }
+
+    /// Whether mail could go there as far as its characters say; which names are right, the paths'
+    /// grammar has told already.
+    static boolean isDomain(String text) {
+        return !text.isEmpty()
+                && text.chars().noneMatch(c -> isControl(c) || DOMAIN_NEVER_HAS.indexOf(c) >= 0);
     }
 
     private static boolean isControl(int c) {

@@ -88,8 +88,11 @@ public final class SenderRewriter {
                 && SrsSettings.isSeparator(local.charAt(tag.length()));
     }
 
+    /// Whether this is what a first one wrote: then the address can be put together again.
     private static boolean isFirst(String host, String rest) {
-        return !host.isEmpty() && !rest.isEmpty() && SrsSettings.isSeparator(rest.charAt(0));
+        return !rest.isEmpty()
+                && SrsSettings.isSeparator(rest.charAt(0))
+                && MailboxText.isDomain(host);
     }
 
     /// Tells where mail to this recipient goes, if we have rewritten it. Only bounces are sent
@@ -141,7 +144,7 @@ public final class SenderRewriter {
     /// address.
     private static Restoration restored(MailboxText mailbox) {
         String address = mailbox.toString();
-        return MailboxText.read(address).isPresent() && !mailbox.local().isEmpty()
+        return MailboxText.read(address).isPresent()
                 ? new Restoration.Restored(address)
                 : new Restoration.Forged();
     }

@@ -246,6 +246,16 @@ final class FakeQueue implements OutboundQueue {
     }
 
     @Override
+    public void log(List<DeliveryEvent> events) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean reschedule(QueueEntry seen, Duration pause, DeliveryEventSource why) {
+        return reschedule(seen.id(), Optional.of(pause), why);
+    }
+
+    @Override
     public synchronized boolean reschedule(
             QueueId entry, Optional<Duration> pause, DeliveryEventSource why) {
         QueueEntry row = rows.get(entry.value());

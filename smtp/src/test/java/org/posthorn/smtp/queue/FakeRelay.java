@@ -166,6 +166,11 @@ final class FakeRelay implements Relay, Hosts {
         }
 
         @Override
+        public RemoteReply probe(String address) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public boolean isUsable() {
             return !closed.get();
         }

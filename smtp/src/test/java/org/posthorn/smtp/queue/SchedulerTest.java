@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.posthorn.mailbox.deliverylog.DeliveryEvent.Detail;
 import org.posthorn.mailbox.deliverylog.DeliveryEvent.Kind;
+import org.posthorn.mailbox.outbound.Envelope;
 import org.posthorn.mailbox.outbound.NotifyOn;
 import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.mailbox.outbound.QueueId;
@@ -113,6 +114,28 @@ final class SchedulerTest {
                     assertThat(concern.host()).contains("there.example");
                 });
         assertThat(stage.queue.events(Kind.FAILED)).hasSize(1);
+    }
+
+    /// As where a message goes to somebody directly, and to another by a forward.
+    @Test
+    void recipientsOfOneMessage_withDifferentSenders_goInTransfersOfTheirOwn() {
+        var direct = stage.message("alice@here.example");
+        var forwarded =
+                new Envelope(
+                        direct.id(),
+                        "SRS0=x@here.example",
+                        direct.sizeOctets(),
+                        direct.arrived(),
+                        direct.options());
+        stage.queue.put(stage.entry(direct, BOB, THERE));
+        stage.queue.put(stage.entry(forwarded, "carol@there.example", THERE));
+
+        stage.start();
+        stage.quiet();
+
+        assertThat(there.transfers)
+                .extracting(transfer -> transfer.envelope().sender())
+                .containsExactlyInAnyOrder("alice@here.example", "SRS0=x@here.example");
     }
 
     @Test

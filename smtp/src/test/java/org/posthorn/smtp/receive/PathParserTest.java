@@ -146,7 +146,8 @@ final class PathParserTest {
         assertThat(PathParser.forwardPath("TO:" + sent, true).path())
                 .isEqualTo(
                         new ForwardPath.Address(
-                                EmailAddress.parse("j\u00f6rg@xn--mnchen-3ya.example")));
+                                EmailAddress.parse("j\u00f6rg@xn--mnchen-3ya.example"),
+                                "j\u00f6rg@m\u00fcnchen.example"));
         assertReply("FROM:" + sent, Reply.NON_ASCII_SENDER);
         assertThatThrownBy(() -> PathParser.forwardPath("TO:" + sent, false))
                 .hasMessage(new CommandException(Reply.NON_ASCII_RECIPIENT).getMessage());

@@ -160,7 +160,7 @@ final class SmtpFixture implements AutoCloseable {
                 store,
                 router,
                 new SendingRights(mail.directory(), mail.routes()),
-                new Dispatcher(store, queue, mail.deliveryLog(), Intake.NONE),
+                new Dispatcher(store, queue, Intake.NONE),
                 mail.deliveryLog(),
                 mail.authenticator(),
                 LoginGate.of(mail.authenticator(), QUICK, figures),

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.posthorn.mailbox.deliverylog.DeliveryEvent;
 import org.posthorn.mailbox.outbound.Claimant;
 import org.posthorn.mailbox.outbound.DeliveryEventSource;
 import org.posthorn.mailbox.outbound.OutboundQueue;
@@ -77,6 +78,16 @@ record WatchedQueue(OutboundQueue queue, Function<Posting, Optional<OutboundQueu
     @Override
     public Optional<QueueEntry> find(QueueId entry) {
         return queue.find(entry);
+    }
+
+    @Override
+    public void log(List<DeliveryEvent> events) {
+        queue.log(events);
+    }
+
+    @Override
+    public boolean reschedule(QueueEntry seen, Duration pause, DeliveryEventSource why) {
+        return queue.reschedule(seen, pause, why);
     }
 
     @Override

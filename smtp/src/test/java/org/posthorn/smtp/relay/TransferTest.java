@@ -29,6 +29,24 @@ final class TransferTest {
     static final String ONE_BY_ONE =
             MAIL + "S: 250 ok\n" + RCPT_B + "S: 250 ok\nC: DATA\nS: 354 go\nmessage\n";
 
+    private static RemoteReply probe(String script) throws Exception {
+        try (FakeServer server = new FakeServer(offering() + script)) {
+            RelayTarget target = server.target(TlsRule.NEVER);
+            try (RelayConnection connection = new SmtpRelay(Transfers.settings()).connect(target)) {
+                return connection.probe("b@y.test");
+            }
+        }
+    }
+
+    @Test
+    void probe_tellsWhatIsSaidOfTheRecipient_andOfNothingElse() throws Exception {
+        String mail = "C: MAIL FROM:<>\nS: 250 ok\nC: RCPT TO:<b@y.test>\n";
+        assertThat(probe(mail + "S: 250 2.1.5 ok\n").isPositive()).isTrue();
+        assertThat(probe(mail + "S: 550 5.1.1 no\n").isPermanent()).isTrue();
+        assertThat(probe("C: MAIL FROM:<>\nS: 550 5.7.1 go away\n").isTransient()).isTrue();
+        assertThat(probe(mail + "close\n").isTransient()).isTrue();
+    }
+
     static String offering(String... extensions) {
         StringBuilder script = new StringBuilder("S: 220 mx.test\nC: EHLO relay.test\n");
         for (String extension : extensions) {

@@ -212,6 +212,12 @@ final class RouterTest {
     }
 
     @Test
+    void returnPathOfOurs_takesOnlyWhatNobodySent() {
+        assertRefused(
+                fixture.fromStranger(STRANGER, "SRS0=xavier=far.example@a.example"), 550, "5.7.1");
+    }
+
+    @Test
     void groupWithoutOwner_forwardsAsOthersDo() {
         fixture.set("group", "team@a.example", "members=y@far.example");
         assertThat(onlyRemote(from("team@a.example")).returnPath())
