@@ -33,6 +33,8 @@ import org.posthorn.server.metrics.BudgetMetrics;
 import org.posthorn.server.metrics.ServerMetrics;
 import org.posthorn.server.tls.CertificateException;
 import org.posthorn.server.tls.ServerTls;
+import org.posthorn.smtp.drop.DropServices;
+import org.posthorn.smtp.drop.Pickup;
 import org.posthorn.smtp.limits.SendingLimits;
 import org.posthorn.smtp.receive.SmtpServer;
 import org.posthorn.smtp.receive.SmtpServices;
@@ -109,7 +111,7 @@ final class Server implements AutoCloseable {
 
         registerFigures(data, store);
         admin = parts.add(openAdminApi(configuration, data, storage, mail, smtp.sending()));
-        sending.start();
+        startSending(configuration, mail);
         DataDirectory.tighten(data);
     }
 
@@ -205,6 +207,32 @@ final class Server implements AutoCloseable {
         } catch (IOException e) {
             throw new StartException(
                     "The file %s cannot be read or made: %s".formatted(file, e), e);
+        }
+    }
+
+    /// Begins to work on what waits, and to take what this machine's programs have left.
+    private void startSending(Configuration configuration, Mail mail) throws StartException {
+        sending.start();
+        Path folder = configuration.sendmail().folder().orElse(null);
+        if (folder == null) {
+            return;
+        }
+        try {
+            parts.add(
+                    Pickup.open(
+                            folder,
+                            new DropServices(
+                                    mail.store(),
+                                    directory,
+                                    sending.router(),
+                                    sending.dispatcher(),
+                                    configuration.smtp()),
+                            configuration.sendmail()));
+        } catch (IOException e) {
+            throw new StartException(
+                    "The folder %s of sendmail.folder cannot be used (%s); name another, or make it this user's."
+                            .formatted(folder, e),
+                    e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.posthorn.imap.ImapSettings;
 import org.posthorn.mailbox.login.LoginSettings;
 import org.posthorn.pop3.Pop3Settings;
+import org.posthorn.smtp.drop.DropSettings;
 import org.posthorn.smtp.queue.QueueSettings;
 import org.posthorn.smtp.receive.SmtpSettings;
 import org.posthorn.smtp.relay.DnsSettings;
@@ -16,6 +17,7 @@ public record Configuration(
         Endpoints endpoints,
         LoginSettings logins,
         SmtpSettings smtp,
+        DropSettings sendmail,
         QueueSettings queue,
         DnsSettings dns,
         ImapSettings imap,
@@ -62,6 +64,7 @@ public record Configuration(
                 Endpoints.from(values, portOffset),
                 LoginsSection.from(values),
                 SmtpSection.from(values, server.hostname()),
+                SendmailSection.from(values, home),
                 QueueSection.from(values),
                 DnsSection.from(values, server.hostname()),
                 ImapSection.from(values),
@@ -79,6 +82,7 @@ public record Configuration(
                 endpoints,
                 logins,
                 smtp,
+                sendmail,
                 queue,
                 dns,
                 imap,
@@ -101,6 +105,7 @@ public record Configuration(
         ListenerSection.ALL_LISTENERS.forEach(listener -> sections.add(listener.section()));
         sections.add(LoginsSection.SECTION);
         sections.add(SmtpSection.SECTION);
+        sections.add(SendmailSection.SECTION);
         sections.add(QueueSection.SECTION);
         sections.add(DnsSection.SECTION);
         sections.add(ImapSection.SECTION);

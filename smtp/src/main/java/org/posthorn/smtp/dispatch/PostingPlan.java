@@ -89,6 +89,11 @@ final class PostingPlan {
 
     private void add(Routed routed) {
         var tree = routed.tree();
+        var refusal = tree.refusal();
+        if (refusal.isPresent()) {
+            addRefused(routed, refusal.get());
+            return;
+        }
         var leaves = routed.leaves();
         boolean plain =
                 tree.journals().isEmpty()
@@ -106,6 +111,29 @@ final class PostingPlan {
         var options = several ? NoticePolicy.beyondExpansion(routed.options()) : routed.options();
         leaves.locals().forEach(local -> addLocal(local, routed, options));
         leaves.remotes().forEach(remote -> addRemote(remote, options));
+    }
+
+    /// Nobody is there to be told at once: the sender gets a report.
+    private void addRefused(Routed routed, RouteNode.Refuse refusal) {
+        String recipient = routed.tree().query().recipient().toString();
+        String reply = "%d %s %s".formatted(refusal.code(), refusal.status(), refusal.text());
+        events.add(
+                event(
+                        Kind.REFUSED,
+                        recipient,
+                        new DeliveryEvent.Details()
+                                .with(Detail.RULE, routed.tree().reason())
+                                .with(Detail.REPLY, reply)));
+        if (!dispatch.sender().isEmpty() && routed.options().wants(NotifyOn.FAILURE)) {
+            entries.putIfAbsent(
+                    new Place(recipient, QueueEntry.REPORTS),
+                    entry(
+                            dispatch.sender(),
+                            recipient,
+                            routed.options(),
+                            QueueEntry.REPORTS,
+                            reply));
+        }
     }
 
     private void addLocal(RouteLeaves.Local leaf, Routed routed, RecipientOptions wishes) {

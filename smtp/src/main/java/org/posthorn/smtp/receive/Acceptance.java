@@ -26,6 +26,7 @@ import org.posthorn.smtp.dispatch.Dispatch;
 import org.posthorn.smtp.dispatch.Dispatched;
 import org.posthorn.smtp.dispatch.Dispatcher;
 import org.posthorn.smtp.dispatch.MessageIds;
+import org.posthorn.smtp.header.HeaderRules;
 import org.posthorn.smtp.route.SendingRights;
 
 /// Takes messages in and sends them on their way.

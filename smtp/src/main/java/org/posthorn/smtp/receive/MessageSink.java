@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.store.IncomingBody;
 import org.posthorn.mailbox.store.StoreException;
+import org.posthorn.smtp.header.HeaderFilter;
+import org.posthorn.smtp.header.HeaderRules;
 
 /// Takes a message's octets as they arrive, to a body of the store, and remembers the first reason
 /// to refuse it; from then on it takes octets and keeps none.

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.directory.Account;
 import org.posthorn.net.Connection;
+import org.posthorn.smtp.route.PermittedSender;
 
 /// What is known of one client.
 final class Session implements AutoCloseable {
@@ -67,7 +68,7 @@ final class Session implements AutoCloseable {
     /// Whether it may send as this without login.
     boolean isListed(String sender) {
         return isListed()
-                && ListedSender.address(sender)
+                && PermittedSender.address(sender)
                         .filter(each -> settings.submission().lists(address(), each))
                         .isPresent();
     }

@@ -2,18 +2,12 @@ package org.posthorn.smtp.receive;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import javax.net.ssl.SSLSession;
+import org.posthorn.smtp.header.HeaderDate;
 
 /// The header fields that tell a message's way (RFC 5321 section 4.4).
 final class TraceFields {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
-
     private TraceFields() {}
 
     /// `Received`, with the registered `with` types (RFC 3848, RFC 6531 section 4.3) and the `tls`
@@ -39,15 +33,8 @@ final class TraceFields {
         if (recipients.size() == 1) {
             field.append("\r\n\tfor <").append(recipients.getFirst().text()).append('>');
         }
-        field.append(";\r\n\t")
-                .append(date(ZonedDateTime.now(ZoneId.systemDefault())))
-                .append("\r\n");
+        field.append(";\r\n\t").append(HeaderDate.now()).append("\r\n");
         return field.toString();
-    }
-
-    /// As in a header (RFC 5322 section 3.3).
-    static String date(ZonedDateTime time) {
-        return time.format(DATE);
     }
 
     private static String with(Session session, boolean utf8) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.directory.Account;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.net.Network;
+import org.posthorn.smtp.route.PermittedSender;
 
 /// XCLIENT, Postfix's command by which a listed peer says for whom it speaks (XCLIENT_README
 /// there): ADDR, PORT and LOGIN count here, the others are taken and mean nothing.
@@ -101,7 +102,7 @@ final class XclientHandler implements Handler {
             return Optional.empty();
         }
         Optional<Account> account =
-                ListedSender.address(login).flatMap(directory::account).filter(Account::enabled);
+                PermittedSender.address(login).flatMap(directory::account).filter(Account::enabled);
         require(session.role().requiresLogin() && account.isPresent());
         return account;
     }

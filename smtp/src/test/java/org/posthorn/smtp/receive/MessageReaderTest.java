@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.store.IncomingBody;
+import org.posthorn.smtp.header.HeaderRules;
 
 /// The reader of messages against a slow one that is obviously right.
 final class MessageReaderTest {

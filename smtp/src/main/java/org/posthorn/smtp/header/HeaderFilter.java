@@ -1,4 +1,4 @@
-package org.posthorn.smtp.receive;
+package org.posthorn.smtp.header;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import org.posthorn.mailbox.store.IncomingBody;
 /// Passes a message's header on without the fields that [HeaderRules] leave out, adds those that
 /// they miss, and counts the others that they ask for. Holds no more of it than the beginning of a
 /// line.
-final class HeaderFilter {
+public final class HeaderFilter {
     /// Longer than any name that somebody asks for. Spaces between a name and its colon are of the
     /// obsolete grammar (RFC 5322 section 4.5), and hide no field.
     private static final int BEGINNING = 128;
@@ -23,26 +23,27 @@ final class HeaderFilter {
     private boolean passing = true;
     private boolean done;
 
-    HeaderFilter(IncomingBody body, HeaderRules rules) {
+    public HeaderFilter(IncomingBody body, HeaderRules rules) {
         this.body = body;
         this.rules = rules;
     }
 
-    boolean isDone() {
+    /// Whether the header has ended.
+    public boolean isDone() {
         return done;
     }
 
     /// How often there was a field up to here.
     ///
     /// @param name in lower case
-    int count(String name) {
+    public int count(String name) {
         return counts.getOrDefault(name, 0);
     }
 
     /// Takes octets of the header.
     ///
     /// @return where the octets begin that are no longer header
-    int write(byte[] octets, int from, int to) {
+    public int write(byte[] octets, int from, int to) {
         int i = from;
         while (i < to && !done) {
             if (deciding) {
@@ -108,7 +109,7 @@ final class HeaderFilter {
     }
 
     /// Passes on what it holds when the message ends inside its header.
-    void end() {
+    public void end() {
         if (done) {
             return;
         }
