@@ -34,11 +34,12 @@ import org.posthorn.mailbox.store.StoreException;
 /// taken in and what is settled goes through the commit point, with the mail of others.
 public final class StoredQueue implements OutboundQueue {
     /// A body up to this size is read at once.
-    private static final long WHOLE_OCTETS = 64 * 1024;
+    private static final long WHOLE_OCTETS = RecentBodies.LARGEST_OCTETS;
 
     private final StoreParts parts;
     private final MailStorage storage;
     private final Deliveries deliveries;
+    private final RecentBodies recent = new RecentBodies();
 
     public StoredQueue(StoreParts parts, Deliveries deliveries) {
         this.parts = parts;
@@ -53,8 +54,19 @@ public final class StoredQueue implements OutboundQueue {
 
     @Override
     public Posted post(Posting posting) {
-        return parts.care()
-                .handle(List.of(posting.message().body()), () -> deliveries.post(posting));
+        return parts.care().handle(List.of(posting.message().body()), () -> take(posting));
+    }
+
+    private Posted take(Posting posting) {
+        boolean leaves =
+                posting.entries().stream().anyMatch(entry -> entry.claimant().isPresent())
+                        && posting.message().sizeOctets() <= WHOLE_OCTETS;
+        byte[] octets = leaves ? posting.message().octets() : new byte[0];
+        Posted posted = deliveries.post(posting);
+        if (leaves) {
+            recent.put(posted.entries().getFirst().body(), octets);
+        }
+        return posted;
     }
 
     @Override
@@ -109,11 +121,12 @@ public final class StoredQueue implements OutboundQueue {
     public InputStream open(QueueEntry entry) {
         var body = entry.body();
         if (entry.envelope().sizeOctets() <= WHOLE_OCTETS) {
-            byte[] octets = storage.octets().whole(List.of(body)).get(body);
-            if (octets == null) {
-                throw gone(entry);
-            }
-            return new ByteArrayInputStream(octets);
+            return new ByteArrayInputStream(
+                    recent.find(body)
+                            .or(() ->
+                                    Optional.ofNullable(
+                                            storage.octets().whole(List.of(body)).get(body)))
+                            .orElseThrow(() -> gone(entry)));
         }
         return new Octets(
                 storage.octets().open(body).orElseThrow(() -> gone(entry)),

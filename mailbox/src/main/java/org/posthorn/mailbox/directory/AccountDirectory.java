@@ -98,7 +98,11 @@ public final class AccountDirectory implements Directory {
 
     @Override
     public Holder holder(EmailAddress address) {
-        return resolutions.holder(
+        var cache = resolutions;
+        if (!cache.isLocal(address.domain(), this::domains)) {
+            return new Holder.Nobody();
+        }
+        return cache.holder(
                 address, () -> storage.read(rows -> new AliasRules(rows).whoHas(address)));
     }
 
