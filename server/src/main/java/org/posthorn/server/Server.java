@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.posthorn.imap.ImapMeters;
 import org.posthorn.imap.ImapProtocol;
@@ -26,6 +27,7 @@ import org.posthorn.pop3.Pop3Services;
 import org.posthorn.server.admin.AdminApi;
 import org.posthorn.server.admin.ListenerStatus;
 import org.posthorn.server.admin.QueueControl;
+import org.posthorn.server.admin.QueueMetrics;
 import org.posthorn.server.config.Configuration;
 import org.posthorn.server.config.Endpoints;
 import org.posthorn.server.files.LastingSecret;
@@ -109,16 +111,17 @@ final class Server implements AutoCloseable {
         listeners.open(at.pop3(), upgrade, pop3);
         listeners.open(at.pop3s(), implicit, pop3);
 
-        registerFigures(data, store);
+        registerFigures(data, mail);
         admin = parts.add(openAdminApi(configuration, data, storage, mail, smtp.sending()));
         startSending(configuration, mail);
         DataDirectory.tighten(data);
     }
 
-    private void registerFigures(Path data, MailStore store) {
+    private void registerFigures(Path data, Mail mail) {
         ListenerMeters.register(figures, listeners::all);
         ServerMetrics.register(figures, Version.text(), data, listeners::status);
-        BudgetMetrics.register(figures, store.budget());
+        BudgetMetrics.register(figures, mail.store().budget());
+        QueueMetrics.register(figures, mail.outbound(), InstantSource.system());
     }
 
     /// Starts all parts, or none.

@@ -3,8 +3,10 @@ package org.posthorn.server.admin;
 import io.helidon.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.posthorn.mailbox.outbound.QueueEntry;
 import org.posthorn.smtp.queue.Words;
 
@@ -36,6 +38,23 @@ final class QueueCount {
 
     static List<Long> bounds() {
         return BOUNDS.stream().map(Duration::toSeconds).toList();
+    }
+
+    /// Such as `under 1h`, in the order of [#ages()].
+    static List<String> ageNames() {
+        List<String> names = new ArrayList<>();
+        BOUNDS.forEach(bound -> names.add("under " + shown(bound)));
+        names.add("over " + shown(BOUNDS.getLast()));
+        return names;
+    }
+
+    private static String shown(Duration bound) {
+        return bound.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+
+    /// How many there are of each age.
+    List<Integer> ages() {
+        return Arrays.stream(ages).boxed().toList();
     }
 
     void add(QueueEntry entry) {
