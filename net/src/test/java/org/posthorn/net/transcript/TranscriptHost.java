@@ -26,5 +26,8 @@ public interface TranscriptHost {
         default void when(String event) throws Exception {
             throw new IllegalArgumentException("not understood: when " + event);
         }
+
+        /// A line came from the server.
+        default void heard(String line) {}
     }
 }

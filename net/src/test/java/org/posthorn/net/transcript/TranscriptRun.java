@@ -99,6 +99,9 @@ final class TranscriptRun implements AutoCloseable {
         try {
             String line = wire.readLine();
             said.add(speaker + (line == null ? CLOSED : Template.shown(line)));
+            if (line != null) {
+                server.heard(line);
+            }
             return line;
         } catch (IOException e) {
             said.add(speaker + "(" + e.getMessage() + ")");

@@ -8,13 +8,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.budget.Party;
 import org.posthorn.mailbox.budget.WorkBudget;
+import org.posthorn.mailbox.directory.Account;
 import org.posthorn.mailbox.directory.AccountId;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
@@ -48,6 +51,7 @@ import org.posthorn.net.Network;
 import org.posthorn.net.TestCertificates;
 import org.posthorn.net.Tls;
 import org.posthorn.smtp.dispatch.Dispatcher;
+import org.posthorn.smtp.limits.SendingLimits;
 import org.posthorn.smtp.limits.SendingSettings;
 import org.posthorn.smtp.queue.Intake;
 import org.posthorn.smtp.route.Folders;
@@ -83,7 +87,7 @@ final class SmtpFixture implements AutoCloseable {
     static final SmtpSettings LIMITING =
             with(
                     new SubmissionSettings(
-                            List.of(), List.of(), true, new SendingSettings(2, 3, false)));
+                            List.of(), List.of(), true, new SendingSettings(2, 3, true)));
 
     private static SmtpSettings with(SubmissionSettings submission) {
         return new SmtpSettings(
@@ -103,10 +107,12 @@ final class SmtpFixture implements AutoCloseable {
 
     private final Mail storage = Mail.inMemory();
     private final List<Listener> listeners = new ArrayList<>();
-    private final SmtpServer server;
+    private final JamesSmtpServer server;
+    private final SendingLimits limits;
     private final PrometheusRegistry figures;
     private final WorkBudget budget;
-    private volatile boolean storeFails;
+    private volatile Instant now = Instant.now();
+    private volatile @Nullable RuntimeException failure;
     private volatile boolean storeOverflows;
 
     SmtpFixture() {
@@ -133,7 +139,10 @@ final class SmtpFixture implements AutoCloseable {
                         new WatchedQueue(storage.outbound(), _ -> fail()),
                         storage);
         figures = services.figures();
-        server = new SmtpServer(putsLoginsOff ? puttingOff(services) : services, settings);
+        limits = new SendingLimits(settings.submission().sending(), () -> now, figures);
+        server =
+                new JamesSmtpServer(
+                        putsLoginsOff ? puttingOff(services) : services, settings, limits);
         var directory = storage.directory();
         directory.addDomain(domain("example.com"));
         for (String name : List.of("alice", "bob", "carol", "dora", "o'hara")) {
@@ -176,7 +185,12 @@ final class SmtpFixture implements AutoCloseable {
                 services.dispatcher(),
                 services.log(),
                 services.authenticator(),
-                (_, _, _) -> new LoginResult.TooMany(),
+                (attempt, _, _) -> {
+                    if (attempt.login().startsWith("bob")) {
+                        throw new StoreException("the disk is gone");
+                    }
+                    return new LoginResult.TooMany();
+                },
                 services.commands(),
                 services.figures());
     }
@@ -219,34 +233,70 @@ final class SmtpFixture implements AutoCloseable {
         storeOverflows = overflows;
     }
 
-    void failStore(boolean fails) {
-        storeFails = fails;
+    void failStore(RuntimeException with) {
+        failure = with;
+    }
+
+    void mendStore() {
+        failure = null;
+    }
+
+    /// After ten days with little mail alice sends very much.
+    void pauseAlice() {
+        Account alice = storage.directory().account(address("alice")).orElseThrow();
+        for (int day = 0; day < 10; day++) {
+            send(alice, 20);
+            now = now.plus(Duration.ofDays(1));
+        }
+        send(alice, 1000);
+    }
+
+    private void send(Account account, int times) {
+        for (int i = 0; i < times; i++) {
+            limits.countRecipient(account);
+        }
     }
 
     int mx() throws IOException {
-        return open(server.mx(), new Tls.Upgrade(TestCertificates.serverContext()));
+        return open(server.handler(Role.MX), new Tls.Upgrade(TestCertificates.serverContext()));
     }
 
     int submission() throws IOException {
-        return open(server.submission(), new Tls.Upgrade(TestCertificates.serverContext()));
+        return open(
+                server.handler(Role.SUBMISSION), new Tls.Upgrade(TestCertificates.serverContext()));
     }
 
     int submissions() throws IOException {
-        return open(server.submission(), new Tls.Implicit(TestCertificates.serverContext()));
+        return open(
+                server.handler(Role.SUBMISSION),
+                new Tls.Implicit(TestCertificates.serverContext()));
+    }
+
+    int mxWithoutTls() throws IOException {
+        return open(server.handler(Role.MX), new Tls.None());
     }
 
     int lmtp() throws IOException {
-        return open(server.lmtp(), new Tls.None());
+        return open(server.handler(Role.LMTP), new Tls.None());
+    }
+
+    /// One connection at a time.
+    int narrowMx() throws IOException {
+        return open(server.handler(Role.MX), new Tls.None(), new ConnectionLimits(1, 1));
     }
 
     private int open(ConnectionHandler handler, Tls tls) throws IOException {
+        return open(handler, tls, new ConnectionLimits(100, 100));
+    }
+
+    private int open(ConnectionHandler handler, Tls tls, ConnectionLimits most) throws IOException {
         Listener listener =
                 Listener.open(
                         new ListenerSettings(
                                 "test",
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                                 tls,
-                                new ConnectionLimits(100, 100)),
+                                most),
                         handler);
         listeners.add(listener);
         return listener.port();
@@ -287,8 +337,9 @@ final class SmtpFixture implements AutoCloseable {
         if (storeOverflows) {
             return fail();
         }
-        if (storeFails) {
-            throw new StoreException("the disk is gone");
+        RuntimeException with = failure;
+        if (with != null) {
+            throw with;
         }
         return Optional.empty();
     }

@@ -245,6 +245,19 @@ final class SmtpServerTest {
         }
     }
 
+    @Test
+    void clientForWhomThereIsNoRoom_isToldSo() throws Exception {
+        int port = fixture.narrowMx();
+        try (TestClient first = greeted(port);
+                TestClient second = TestClient.connect(port)) {
+            assertThat(second.readLine())
+                    .isEqualTo("421 4.7.0 too many connections; come back later");
+            assertThat(second.isAtEnd()).isTrue();
+            first.send("NOOP\r\n");
+            assertThat(first.readLine()).startsWith("250 ");
+        }
+    }
+
     /// Says the same until the answer is another.
     private static String answerAtLast(TestClient client, String line, String usual)
             throws IOException {
