@@ -115,6 +115,21 @@ final class RelaySink implements AutoCloseable {
         return chance >= REFUSED && chance < REFUSED + PUT_OFF;
     }
 
+    /// Whether it refuses this recipient.
+    boolean refuses(String recipient) {
+        return chance(recipient) < REFUSED;
+    }
+
+    /// The recipients that have got a message, as often as they have.
+    List<String> recipientsOf(String messageId) {
+        return taken.values().stream()
+                .flatMap(Queue::stream)
+                .filter(take -> take.messageId.equals(messageId))
+                .map(take -> take.recipient)
+                .sorted()
+                .toList();
+    }
+
     /// Recipients that were put off and have not come back.
     List<String> waiting() {
         return putOff.stream().filter(recipient -> !isSettled(recipient)).toList();
@@ -235,7 +250,7 @@ final class RelaySink implements AutoCloseable {
                 return;
             }
             String recipient = path.group(1);
-            if (chance(recipient) < REFUSED) {
+            if (refuses(recipient)) {
                 refused.add(recipient);
                 say("550 5.1.1 nobody has this address");
             } else if (putsOff(recipient) && putOff.add(recipient)) {
