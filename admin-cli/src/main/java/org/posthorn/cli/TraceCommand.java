@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +19,14 @@ final class TraceCommand extends AdminCommand {
                     "--since",
                     "WHEN",
                     "only what happened since then: 10:00, 2026-11-26, 2026-11-26T10:00, or 30m, 2h, 3d ago",
+                    CommandParameter.Values.NONE,
+                    false,
+                    false);
+    private static final CommandParameter UNTIL =
+            new CommandParameter(
+                    "--until",
+                    "WHEN",
+                    "only what happened before then",
                     CommandParameter.Values.NONE,
                     false,
                     false);
@@ -50,6 +59,7 @@ final class TraceCommand extends AdminCommand {
                         "an address, a domain, a Message-ID, the id of a message, or a client's IP address",
                         CommandParameter.Values.ACCOUNTS),
                 SINCE,
+                UNTIL,
                 OUTCOME,
                 MOST,
                 CommandParameter.JSON);
@@ -61,10 +71,8 @@ final class TraceCommand extends AdminCommand {
     void run(Invocation invocation, Console console) {
         var query = new ArrayList<String>();
         query.add("key=" + AdminApi.encode(invocation.argument(0)));
-        invocation
-                .option(SINCE)
-                .ifPresent(when ->
-                        query.add("since=" + AdminApi.encode(Since.parse(when, clock).toString())));
+        moment(invocation, SINCE, "since").ifPresent(query::add);
+        moment(invocation, UNTIL, "until").ifPresent(query::add);
         invocation
                 .option(OUTCOME)
                 .ifPresent(outcome -> query.add("outcome=" + AdminApi.encode(outcome)));
@@ -82,18 +90,32 @@ final class TraceCommand extends AdminCommand {
         }
     }
 
+    private Optional<String> moment(Invocation invocation, CommandParameter option, String name) {
+        return invocation
+                .option(option)
+                .map(when -> name + "=" + AdminApi.encode(Since.parse(when, clock).toString()));
+    }
+
     private List<String> lines(JsonNode answer, Invocation invocation) {
-        if (answer.path("messages").isEmpty()) {
-            return List.of(
-                    "Nothing is known of " + Story.clean(invocation.argument(0)) + ".",
-                    "The delivery log is kept for delivery-log.keep-days of the settings.");
-        }
         var story = new Story(clock.getZone());
+        if (answer.path("messages").isEmpty()) {
+            story.add("Nothing is known of " + Story.clean(invocation.argument(0)) + ".");
+            story.add("The delivery log is kept for delivery-log.keep-days of the settings.");
+        }
         answer.path("messages").forEach(story::tell);
         if (answer.path("more").asBoolean()) {
             story.add(
                     "There are older ones: --most N shows more, --since and --outcome choose among"
                             + " them.");
+        }
+        if (answer.has("lookedBackTo")) {
+            String moment = Story.clean(answer.path("lookedBackTo").asString());
+            story.add(
+                    "There is so much of it that nothing before %s was looked at: ask again with --until %s."
+                            .formatted(moment, moment));
+        }
+        if (!answer.path("whole").asBoolean(true)) {
+            story.add("So much happened to these messages that not all of it is shown.");
         }
         return story.lines();
     }

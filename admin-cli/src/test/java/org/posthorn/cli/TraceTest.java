@@ -186,8 +186,13 @@ final class TraceTest {
         try (var server = new FakeServer(directory)) {
             String path =
                     "GET /v1/trace?key=%3Ca%2Bb%40example.org%3E&since=2026-11-26T10%3A00%3A00Z"
-                            + "&outcome=failed&most=5";
-            server.answering(path, 200, "{\"messages\":[],\"more\":false}");
+                            + "&until=2026-11-27T10%3A00%3A00Z&outcome=failed&most=5";
+            server.answering(
+                    path,
+                    200,
+                    """
+                    {"messages":[],"more":false,"whole":true,"lookedBackTo":"2026-11-26T11:00:00Z"}\
+                    """);
             var command = new TraceCommand(new AdminApi(server.location()));
             command.run(
                     Invocation.parse(
@@ -196,10 +201,15 @@ final class TraceTest {
                                     "<a+b@example.org>",
                                     "--since",
                                     "2026-11-26T10:00:00Z",
+                                    "--until",
+                                    "2026-11-27T10:00:00Z",
                                     "--outcome=failed")),
                     console);
             assertThat(server.requests()).containsExactly(path);
         }
         assertThat(printed.getFirst()).isEqualTo("Nothing is known of <a+b@example.org>.");
+        assertThat(printed.getLast())
+                .endsWith(
+                        "nothing before 2026-11-26T11:00:00Z was looked at: ask again with --until 2026-11-26T11:00:00Z.");
     }
 }

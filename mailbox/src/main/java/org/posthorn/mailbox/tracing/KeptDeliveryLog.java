@@ -68,7 +68,7 @@ public final class KeptDeliveryLog implements DeliveryLog, AutoCloseable {
 
     /// What was noted is found, even before it is written for others.
     @Override
-    public List<DeliveryEvent> find(Question question, int most) {
+    public Findings search(Question question, int most) {
         try {
             writeNotes();
         } catch (StoreException e) {

@@ -55,7 +55,12 @@ final class LogScan {
     interface Reader {
         void accept(Found found);
 
-        /// Asked after each piece.
+        /// The last day of which it needs something.
+        default int lastDay() {
+            return Integer.MAX_VALUE;
+        }
+
+        /// Asked before each piece.
         default boolean hasEnough() {
             return false;
         }
@@ -78,7 +83,9 @@ final class LogScan {
                 if (isOver) {
                     break;
                 }
-                scan(part, day, reader);
+                if (day <= reader.lastDay()) {
+                    scan(part, day, reader);
+                }
             }
         }
     }

@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.posthorn.mailbox.deliverylog.DeliveryEvent;
 import org.posthorn.mailbox.deliverylog.DeliveryEvent.Detail;
 import org.posthorn.mailbox.deliverylog.DeliveryEvent.Kind;
+import org.posthorn.mailbox.deliverylog.DeliveryLog.Findings;
 import org.posthorn.mailbox.deliverylog.DeliveryLog.Question;
 import org.posthorn.mailbox.deliverylog.LogKeys;
 import org.posthorn.mailbox.deliverylog.LogPiece;
@@ -29,7 +31,7 @@ final class Search {
     static final int MOST_EVENTS = 50_000;
 
     /// Pieces that are decoded in search of candidates, some milliseconds each: whoever has mail in
-    /// all of them must say since when.
+    /// all of them must say until when.
     static final int MOST_PIECES = 1000;
 
     private final MailStorage storage;
@@ -38,8 +40,11 @@ final class Search {
         this.storage = storage;
     }
 
-    List<DeliveryEvent> find(Question question, int most) {
-        var candidates = candidates(question, most);
+    Findings find(Question question, int most) {
+        var looking = new Looking(question, most);
+        new LogScan(storage, LogKeys.Wanted.asked(question.key()), question.since())
+                .newestFirst(looking);
+        var candidates = looking.candidates;
         var ofMessages = new Gathering(candidates.messages.keySet());
         gather(ofMessages);
         var byMessage =
@@ -54,7 +59,10 @@ final class Search {
                 .forEach(id -> answer.addAll(byMessage.getOrDefault(id, List.of())));
         answer.addAll(related(ofMessages, newest.messages.keySet()));
         answer.sort(Found.IN_TIME);
-        return answer.stream().map(Found::event).toList();
+        return new Findings(
+                answer.stream().map(Found::event).toList(),
+                looking.lookedBackTo(),
+                ofMessages.found.size() < MOST_EVENTS);
     }
 
     private static boolean isWanted(Question question, List<Found> events) {
@@ -69,13 +77,6 @@ final class Search {
     /// @param alone what happened to no message
     private record Candidates(Map<String, Instant> messages, List<Found> alone) {}
 
-    private Candidates candidates(Question question, int most) {
-        var looking = new Looking(question, most);
-        new LogScan(storage, LogKeys.Wanted.asked(question.key()), question.since())
-                .newestFirst(looking);
-        return looking.candidates;
-    }
-
     /// Looks for what the key leads to, the newest first.
     ///
     /// Where only some outcomes are wanted, nearly every event that tells of one names sender and
@@ -86,6 +87,8 @@ final class Search {
         private final Candidates candidates = new Candidates(new HashMap<>(), new ArrayList<>());
         private final Set<String> certain = new HashSet<>();
         private int pieces;
+        private boolean counts = true;
+        private Instant earliest = Instant.MAX;
 
         Looking(Question question, int most) {
             this.question = question;
@@ -95,9 +98,11 @@ final class Search {
         @Override
         public void accept(Found found) {
             DeliveryEvent event = found.event();
+            earliest = earlier(earliest, event.at());
+            counts |= event.at().isBefore(question.until());
             boolean isCertain = isWanted(question, List.of(found));
             boolean hasNoPlace = !isCertain && candidates.messages.size() >= CANDIDATES;
-            if (hasNoPlace || event.at().isBefore(question.since()) || !question.concerns(event)) {
+            if (hasNoPlace || !isInTime(event) || !question.concerns(event)) {
                 return;
             }
             String id = event.message();
@@ -113,10 +118,38 @@ final class Search {
             candidates.messages.merge(id, event.at(), Search::later);
         }
 
+        private boolean isInTime(DeliveryEvent event) {
+            return !event.at().isBefore(question.since()) && event.at().isBefore(question.until());
+        }
+
+        private boolean hasFoundEnough() {
+            return candidates.alone.size() + certain.size() >= most;
+        }
+
         @Override
         public boolean hasEnough() {
-            return candidates.alone.size() + certain.size() >= most || pieces++ >= MOST_PIECES;
+            pieces += counts ? 1 : 0;
+            counts = false;
+            return hasFoundEnough() || pieces > MOST_PIECES;
         }
+
+        @Override
+        public int lastDay() {
+            return question.until().equals(Instant.MAX)
+                    ? Integer.MAX_VALUE
+                    : LogPiece.dayOf(question.until());
+        }
+
+        /// Where the search ended because it had gone on for so long.
+        Optional<Instant> lookedBackTo() {
+            return pieces > MOST_PIECES && !hasFoundEnough()
+                    ? Optional.of(earliest)
+                    : Optional.empty();
+        }
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static Instant later(Instant one, Instant other) {

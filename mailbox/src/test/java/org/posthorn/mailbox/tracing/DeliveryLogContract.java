@@ -178,6 +178,33 @@ public abstract class DeliveryLogContract extends RowsContract {
     }
 
     @Test
+    void until_choosesWhatCameBefore() {
+        append(event(NOON, Kind.RECEIVED, "early", Map.of()));
+        append(event(NOON.plusSeconds(60), Kind.RECEIVED, "late", Map.of()));
+        append(event(NOON.plus(Duration.ofDays(1)), Kind.RECEIVED, "later", Map.of()));
+        var question = new Question("example.com", START, NOON.plusSeconds(60), Set.of());
+        assertThat(story(log().find(question, 10))).containsExactly("early RECEIVED");
+    }
+
+    @Test
+    void searchThatGoesOnForLong_ends_andSaysWhere_andCanBeContinued() {
+        int pieces = Search.MOST_PIECES + 50;
+        append(event(NOON, Kind.HELD, "first", Map.of()));
+        for (int i = 1; i < pieces; i++) {
+            append(event(NOON.plusSeconds(i), Kind.RECEIVED, "m" + i, Map.of()));
+        }
+        var held = Set.of(Kind.HELD);
+        var findings = log().search(new Question("example.com", START, held), 5);
+        assertThat(findings.events()).isEmpty();
+        Instant back = findings.lookedBackTo().orElseThrow();
+        assertThat(back).isBetween(NOON, NOON.plusSeconds(60));
+        var more = log().search(new Question("example.com", START, back, held), 5);
+        assertThat(story(more.events())).containsExactly("first HELD");
+        assertThat(more.lookedBackTo()).isEmpty();
+        assertThat(log().search(new Question("m3", START), 5).lookedBackTo()).isEmpty();
+    }
+
+    @Test
     void outcomes_chooseMessages_howeverManyThereAre() {
         append(event(NOON, Kind.RECEIVED, "bad", Map.of(Detail.MESSAGE_ID, "bad@x.example")));
         append(event(NOON, Kind.FAILED, "bad", Map.of()));

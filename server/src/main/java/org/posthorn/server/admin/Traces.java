@@ -14,6 +14,7 @@ import org.posthorn.mailbox.deliverylog.DeliveryEvent;
 import org.posthorn.mailbox.deliverylog.DeliveryEvent.Detail;
 import org.posthorn.mailbox.deliverylog.DeliveryEvent.Kind;
 import org.posthorn.mailbox.deliverylog.DeliveryLog;
+import org.posthorn.mailbox.deliverylog.DeliveryLog.Findings;
 import org.posthorn.mailbox.deliverylog.DeliveryLog.Question;
 
 /// Says what happened to messages.
@@ -36,21 +37,25 @@ record Traces(DeliveryLog log) {
                 new Question(
                         key(request),
                         request.queriedMoment("since").orElse(Instant.EPOCH),
+                        request.queriedMoment("until").orElse(Instant.MAX),
                         outcomes(request));
-        List<Message> messages = byMessage(log.find(question, most + 1));
+        Findings found = log.search(question, most + 1);
+        List<Message> messages = byMessage(found.events());
         List<Message> asked =
                 messages.stream().filter(message -> message.isAskedFor(question)).toList();
         boolean more = asked.size() > most;
         if (more) {
             asked.stream().min(Comparator.comparing(Message::last)).ifPresent(messages::remove);
         }
-        return Answer.of(
+        var answer =
                 JsonObject.builder()
                         .set(
                                 "messages",
                                 JsonArray.create(messages.stream().map(Message::json).toList()))
                         .set("more", more)
-                        .build());
+                        .set("whole", found.whole());
+        found.lookedBackTo().ifPresent(moment -> answer.set("lookedBackTo", moment.toString()));
+        return Answer.of(answer.build());
     }
 
     private static String key(Request request) throws InvalidRequestException {
