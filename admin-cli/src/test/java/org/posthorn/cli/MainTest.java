@@ -26,6 +26,8 @@ final class MainTest {
                     "alias add",
                     "alias list",
                     "alias remove",
+                    "ban lift",
+                    "ban list",
                     "domain add",
                     "domain list",
                     "domain remove",

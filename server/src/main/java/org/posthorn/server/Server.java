@@ -16,6 +16,7 @@ import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.change.Retention;
 import org.posthorn.mailbox.directory.Directory;
 import org.posthorn.mailbox.jdbc.DerbyStorage;
+import org.posthorn.mailbox.login.Bans;
 import org.posthorn.mailbox.login.LoginGate;
 import org.posthorn.mailbox.store.MailStore;
 import org.posthorn.mailbox.store.StoreException;
@@ -52,6 +53,7 @@ final class Server implements AutoCloseable {
     private final ServerTls certificate;
     private final Listeners listeners;
     private final Sending sending;
+    private final Bans bans;
     private final AdminApi admin;
 
     /// Starts all parts in the order in which they need each other. What has been started when one
@@ -62,7 +64,9 @@ final class Server implements AutoCloseable {
         DerbyStorage storage = parts.add(openStorage(configuration, data, figures));
         Mail mail = parts.add(openMail(configuration, storage, data));
         MailStore store = mail.store();
-        LoginGate logins = LoginGate.of(mail.authenticator(), configuration.logins(), figures);
+        bans = new Bans(configuration.logins(), figures);
+        LoginGate logins =
+                LoginGate.of(mail.authenticator(), configuration.logins(), figures, bans);
         directory = mail.directory();
         sending = parts.add(openSending(configuration, data, mail));
 
@@ -78,19 +82,7 @@ final class Server implements AutoCloseable {
                                 configuration.server().stopGrace(),
                                 new BudgetedBuffers(store.budget())));
 
-        SmtpServer smtp =
-                new SmtpServer(
-                        new SmtpServices(
-                                store,
-                                sending.router(),
-                                new SendingRights(directory, mail.routes()),
-                                sending.dispatcher(),
-                                mail.deliveryLog(),
-                                mail.authenticator(),
-                                logins,
-                                commands,
-                                figures),
-                        configuration.smtp());
+        SmtpServer smtp = smtpServer(configuration, mail, logins, commands);
         listeners.open(at.smtp(), upgrade, smtp.mx());
         listeners.open(at.submission(), upgrade, smtp.submission());
         listeners.open(at.submissions(), implicit, smtp.submission());
@@ -115,6 +107,22 @@ final class Server implements AutoCloseable {
         admin = parts.add(openAdminApi(configuration, data, storage, mail, smtp.sending()));
         startSending(configuration, mail);
         DataDirectory.tighten(data);
+    }
+
+    private SmtpServer smtpServer(
+            Configuration configuration, Mail mail, LoginGate logins, CommandMeters commands) {
+        return new SmtpServer(
+                new SmtpServices(
+                        mail.store(),
+                        sending.router(),
+                        new SendingRights(directory, mail.routes()),
+                        sending.dispatcher(),
+                        mail.deliveryLog(),
+                        mail.authenticator(),
+                        logins,
+                        commands,
+                        figures),
+                configuration.smtp());
     }
 
     private void registerFigures(Path data, Mail mail) {
@@ -195,6 +203,7 @@ final class Server implements AutoCloseable {
                             mail.deliveryLog(),
                             QueueControl.of(sending.scheduler()),
                             limits,
+                            bans,
                             figures));
         } catch (IOException e) {
             throw Listeners.cannotListen(

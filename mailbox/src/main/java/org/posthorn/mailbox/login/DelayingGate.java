@@ -1,6 +1,5 @@
 package org.posthorn.mailbox.login;
 
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -11,21 +10,33 @@ import org.posthorn.mailbox.login.KnownClients.Client;
 /// Lets logins wait for their turn, and logs and counts what becomes of them.
 final class DelayingGate implements LoginGate {
     private final Authenticator authenticator;
+    private final Bans bans;
     private final LoginQueue queue;
     private final LoginJournal journal;
-    private final long patienceNanos;
-    private final LongSupplier nanoTime;
+    private final Patience patience;
+
+    /// How long a login waits at most.
+    record Patience(Duration longest, LongSupplier nanoTime) {
+        private long end() {
+            return nanoTime.getAsLong() + longest.toNanos();
+        }
+
+        private boolean isOver(long end, Duration delay) {
+            return end - nanoTime.getAsLong() < delay.toNanos();
+        }
+    }
 
     DelayingGate(
             Authenticator authenticator,
-            LoginSettings settings,
-            PrometheusRegistry registry,
-            LongSupplier nanoTime) {
+            Bans bans,
+            LoginQueue queue,
+            LoginJournal journal,
+            Patience patience) {
         this.authenticator = authenticator;
-        this.nanoTime = nanoTime;
-        queue = new LoginQueue(settings, nanoTime);
-        journal = new LoginJournal(registry, nanoTime);
-        patienceNanos = settings.longestDelay().toNanos();
+        this.bans = bans;
+        this.queue = queue;
+        this.journal = journal;
+        this.patience = patience;
     }
 
     @Override
@@ -33,6 +44,10 @@ final class DelayingGate implements LoginGate {
             throws IOException {
         Client client =
                 new Client(AccountName.of(attempt.login()), ClientNetwork.of(attempt.address()));
+        if (bans.contains(client.network()) && !queue.isKnown(client)) {
+            journal.putOff(attempt, client.network());
+            return new LoginResult.TooMany();
+        }
         Duration delay = queue.enter(client);
         if (!delay.isZero() && !awaitTurn(attempt, client, delay, pause)) {
             journal.putOff(attempt, client.network());
@@ -53,10 +68,10 @@ final class DelayingGate implements LoginGate {
         }
         try {
             journal.delayed(attempt);
-            long end = nanoTime.getAsLong() + patienceNanos;
+            long end = patience.end();
             Duration delay = first;
             while (!delay.isZero()) {
-                if (end - nanoTime.getAsLong() < delay.toNanos()) {
+                if (patience.isOver(end, delay)) {
                     return false;
                 }
                 pause.await(delay);
@@ -84,6 +99,7 @@ final class DelayingGate implements LoginGate {
             }
             case Authentication.Failure() -> {
                 queue.failed(client);
+                bans.failed(client.network());
                 journal.failed(attempt);
                 yield new LoginResult.Failure();
             }

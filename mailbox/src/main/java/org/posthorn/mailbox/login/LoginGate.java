@@ -11,7 +11,8 @@ import org.posthorn.mailbox.directory.Password;
 /// network to any account: nothing for the first two, then a second, two, four, up to half a
 /// minute, and as long again as others wait already. One that would have to wait longer, or finds
 /// too many waiting, is put off without a look at its password, the right ones like the wrong ones.
-/// An account that has logged in from a network lately does not wait there.
+/// An account that has logged in from a network lately does not wait there, and is checked even
+/// where the network is among the [Bans].
 @FunctionalInterface
 public interface LoginGate {
     /// Waits for the client's turn, and has what it brings judged.
@@ -30,6 +31,23 @@ public interface LoginGate {
     /// @param registry where logins are counted
     static LoginGate of(
             Authenticator authenticator, LoginSettings settings, PrometheusRegistry registry) {
-        return new DelayingGate(authenticator, settings, registry, System::nanoTime);
+        return of(authenticator, settings, registry, new Bans(settings, registry));
+    }
+
+    /// The gate that does so.
+    ///
+    /// @param registry where logins are counted
+    /// @param bans whom it does not check
+    static LoginGate of(
+            Authenticator authenticator,
+            LoginSettings settings,
+            PrometheusRegistry registry,
+            Bans bans) {
+        return new DelayingGate(
+                authenticator,
+                bans,
+                new LoginQueue(settings, System::nanoTime),
+                new LoginJournal(registry, System::nanoTime),
+                new DelayingGate.Patience(settings.longestDelay(), System::nanoTime));
     }
 }

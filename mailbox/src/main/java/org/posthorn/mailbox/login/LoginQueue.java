@@ -58,6 +58,11 @@ final class LoginQueue {
         return Duration.ZERO;
     }
 
+    /// Whether the account has logged in well from there lately.
+    synchronized boolean isKnown(Client client) {
+        return known.contains(client);
+    }
+
     private Duration delay(Client client) {
         Duration delay = accounts.delay(client.account());
         boolean full = isFull(client.account(), accounts.count(client.account()));

@@ -8,11 +8,21 @@ import java.time.Duration;
 ///   one doubles it; nothing turns delays off
 /// @param longestDelay what a login waits at most, before it is put off unchecked
 /// @param forgetAfter how long after its last failure an address or an account is as good as new
-public record LoginSettings(Duration failureDelay, Duration longestDelay, Duration forgetAfter) {
+/// @param bans when a network is no longer checked at all
+public record LoginSettings(
+        Duration failureDelay, Duration longestDelay, Duration forgetAfter, BanSettings bans) {
 
     public static final LoginSettings DEFAULT =
             new LoginSettings(
-                    Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(15));
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(15),
+                    BanSettings.DEFAULT);
+
+    /// Nobody is banned.
+    public LoginSettings(Duration failureDelay, Duration longestDelay, Duration forgetAfter) {
+        this(failureDelay, longestDelay, forgetAfter, BanSettings.NEVER);
+    }
 
     public LoginSettings {
         if (failureDelay.isNegative() || longestDelay.compareTo(failureDelay) < 0) {

@@ -34,11 +34,20 @@ final class LoginGateTest {
     private static final String ATTACKER = "192.0.2.66";
     private static final String HOME = "198.51.100.7";
 
+    private static final LoginSettings SETTINGS =
+            new LoginSettings(
+                    Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(15));
+
     private final SimulatedTime time = new SimulatedTime();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Doorman doorman = new Doorman();
     private final LoginGate gate =
-            new DelayingGate(doorman, LoginSettings.DEFAULT, registry, time::nanoTime);
+            new DelayingGate(
+                    doorman,
+                    new Bans(SETTINGS, new PrometheusRegistry(), time::nanoTime),
+                    new LoginQueue(SETTINGS, time::nanoTime),
+                    new LoginJournal(registry, time::nanoTime),
+                    new DelayingGate.Patience(SETTINGS.longestDelay(), time::nanoTime));
 
     /// Knows every account by the password `right`, and takes 17 ms to say so.
     private final class Doorman implements Authenticator {

@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 import org.posthorn.mailbox.check.StoreCheck;
 import org.posthorn.mailbox.deliverylog.DeliveryLog;
 import org.posthorn.mailbox.directory.Directory;
+import org.posthorn.mailbox.login.Bans;
 import org.posthorn.mailbox.outbound.OutboundQueue;
 import org.posthorn.mailbox.routes.Routes;
 import org.posthorn.mailbox.store.MailStore;
@@ -47,6 +48,7 @@ public final class AdminApi implements AutoCloseable {
     /// @param health asked at every `status`, like the listeners
     /// @param queue who works on it
     /// @param sending whose sending is paused
+    /// @param bans who may not log in
     public record Subject(
             String version,
             Directory directory,
@@ -60,6 +62,7 @@ public final class AdminApi implements AutoCloseable {
             DeliveryLog deliveryLog,
             QueueControl queue,
             SendingLimits sending,
+            Bans bans,
             PrometheusRegistry figures) {}
 
     private final WebServer web;
@@ -153,6 +156,7 @@ public final class AdminApi implements AutoCloseable {
         QueueActions actions = new QueueActions(queue, subject.queue(), subject.deliveryLog());
         QueueStats stats = new QueueStats(queue, subject.queue());
         SendingPauses pauses = new SendingPauses(subject.directory(), subject.sending());
+        LoginBans bans = new LoginBans(subject.bans());
         return List.of(
                 new Route("GET", "/v1/queue/entries", entries::list),
                 new Route("GET", "/v1/queue/entries/{entry}", entries::show),
@@ -162,6 +166,8 @@ public final class AdminApi implements AutoCloseable {
                 new Route("POST", "/v1/queue/hold", actions::hold),
                 new Route("POST", "/v1/queue/release", actions::release),
                 new Route("POST", "/v1/queue/remove", actions::remove),
+                new Route("GET", "/v1/bans", bans::list),
+                new Route("POST", "/v1/bans/lift", bans::lift),
                 new Route("GET", "/v1/sending/paused", pauses::list),
                 new Route("DELETE", "/v1/sending/paused/{address}", pauses::lift));
     }

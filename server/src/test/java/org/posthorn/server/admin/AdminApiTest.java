@@ -31,6 +31,8 @@ import org.posthorn.mailbox.deliverylog.DeliveryEvent.Detail;
 import org.posthorn.mailbox.deliverylog.DeliveryEvent.Kind;
 import org.posthorn.mailbox.directory.Authentication;
 import org.posthorn.mailbox.directory.Password;
+import org.posthorn.mailbox.login.Bans;
+import org.posthorn.mailbox.login.LoginSettings;
 import org.posthorn.mailbox.store.StoreHealth;
 
 /// The admin API over real HTTP, on a store in memory.
@@ -67,6 +69,7 @@ final class AdminApiTest {
                                 storage.deliveryLog(),
                                 new FakeQueueControl(),
                                 TestLimits.none(),
+                                new Bans(LoginSettings.DEFAULT, new PrometheusRegistry()),
                                 figures));
         token = Files.readString(data.resolve("admin-token")).strip();
     }
@@ -391,7 +394,7 @@ final class AdminApiTest {
                 .contains("550 no")
                 .doesNotContain("m1");
         assertThat(ask("GET", "/v1/trace?key=nobody@example.com", "").body())
-                .isEqualTo("{\"messages\":[],\"more\":false}");
+                .isEqualTo("{\"messages\":[],\"more\":false,\"whole\":true}");
     }
 
     @ParameterizedTest

@@ -26,6 +26,8 @@ import org.posthorn.mailbox.directory.DirectoryRows;
 import org.posthorn.mailbox.directory.DirectoryStorage;
 import org.posthorn.mailbox.directory.DirectoryTransaction;
 import org.posthorn.mailbox.directory.ScramVerifier;
+import org.posthorn.mailbox.login.Bans;
+import org.posthorn.mailbox.login.LoginSettings;
 import org.posthorn.mailbox.store.StoreException;
 import org.posthorn.mailbox.store.StoreFullException;
 import org.posthorn.mailbox.store.StoreHealth;
@@ -83,6 +85,7 @@ final class AdminHealthTest {
                                 storage.deliveryLog(),
                                 new FakeQueueControl(),
                                 TestLimits.none(),
+                                new Bans(LoginSettings.DEFAULT, new PrometheusRegistry()),
                                 new PrometheusRegistry()));
         token = Files.readString(data.resolve("admin-token")).strip();
     }

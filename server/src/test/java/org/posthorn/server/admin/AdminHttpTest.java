@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.mailbox.Mail;
+import org.posthorn.mailbox.login.Bans;
+import org.posthorn.mailbox.login.LoginSettings;
 import org.posthorn.mailbox.store.StoreHealth;
 
 /// The admin API's HTTP, octet by octet.
@@ -47,6 +49,7 @@ final class AdminHttpTest {
                                 storage.deliveryLog(),
                                 new FakeQueueControl(),
                                 TestLimits.none(),
+                                new Bans(LoginSettings.DEFAULT, new PrometheusRegistry()),
                                 new PrometheusRegistry()));
         token = Files.readString(data.resolve("admin-token")).strip();
     }

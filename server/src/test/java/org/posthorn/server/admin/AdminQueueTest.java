@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +30,12 @@ import org.posthorn.mailbox.deliverylog.DeliveryLog.Question;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.Password;
+import org.posthorn.mailbox.login.BanSettings;
+import org.posthorn.mailbox.login.Bans;
+import org.posthorn.mailbox.login.LoginAttempt;
+import org.posthorn.mailbox.login.LoginGate;
+import org.posthorn.mailbox.login.LoginProtocol;
+import org.posthorn.mailbox.login.LoginSettings;
 import org.posthorn.mailbox.outbound.Claimant;
 import org.posthorn.mailbox.outbound.Envelope;
 import org.posthorn.mailbox.outbound.MessageOptions;
@@ -49,12 +56,21 @@ final class AdminQueueTest {
     private static final String TEXT = "Subject: x\r\n\r\nhello\r\n";
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
+    /// Nobody waits, and the second guess is one too many.
+    private static final LoginSettings GUESSING =
+            new LoginSettings(
+                    Duration.ZERO,
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(15),
+                    new BanSettings(2, Duration.ofHours(1)));
+
     @TempDir private Path data;
     private final FakeQueueControl control = new FakeQueueControl();
     private Instant time = START;
     private final SendingLimits limits =
             new SendingLimits(
                     new SendingSettings(0, 0, true), () -> time, new PrometheusRegistry());
+    private final Bans bans = new Bans(GUESSING, new PrometheusRegistry());
     private Mail storage;
     private AdminApi api;
     private String token;
@@ -79,6 +95,7 @@ final class AdminQueueTest {
                                 storage.deliveryLog(),
                                 control,
                                 limits,
+                                bans,
                                 new PrometheusRegistry()));
         token = Files.readString(data.resolve("admin-token")).strip();
     }
@@ -364,6 +381,39 @@ final class AdminQueueTest {
                 .contains("\"others\":{\"entries\":1,\"held\":0,\"leased\":0,\"ages\":[0,0,0,0,1]")
                 .contains("\"total\":{\"entries\":5", "\"destinations\":2")
                 .doesNotContain("mx:near.example");
+    }
+
+    private void guess(String address) throws Exception {
+        var gate = LoginGate.of(storage.authenticator(), GUESSING, new PrometheusRegistry(), bans);
+        for (int i = 0; i < 2; i++) {
+            gate.attempt(
+                    new LoginAttempt(
+                            LoginProtocol.IMAP,
+                            "s1",
+                            InetAddress.ofLiteral(address),
+                            "x@a.example"),
+                    new Password("wrong"),
+                    _ -> {});
+        }
+    }
+
+    @Test
+    void bans_areListedAndLifted() throws Exception {
+        assertThat(get("/v1/bans")).isEqualTo("[]");
+        guess("192.0.2.7");
+        guess("2001:db8::1");
+        guess("198.51.100.1");
+        assertThat(get("/v1/bans"))
+                .contains(
+                        "{\"network\":\"192.0.2.7\",\"refused\":2,\"since\":\"",
+                        "\"network\":\"2001:db8:0:0:0:0:0:0/64\"");
+        assertThat(post("/v1/bans/lift?network=2001%3Adb8%3A%3A99")).isEqualTo("{\"lifted\":1}");
+        assertThat(get("/v1/bans")).doesNotContain("2001");
+        assertThat(ask("POST", "/v1/bans/lift?network=2001%3Adb8%3A%3A99").statusCode())
+                .isEqualTo(404);
+        assertThat(ask("POST", "/v1/bans/lift?network=example.com").statusCode()).isEqualTo(400);
+        assertThat(post("/v1/bans/lift")).isEqualTo("{\"lifted\":2}");
+        assertThat(get("/v1/bans")).isEqualTo("[]");
     }
 
     @Test

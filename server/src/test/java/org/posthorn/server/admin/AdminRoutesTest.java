@@ -21,6 +21,8 @@ import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.Password;
+import org.posthorn.mailbox.login.Bans;
+import org.posthorn.mailbox.login.LoginSettings;
 import org.posthorn.mailbox.store.StoreHealth;
 
 /// What is set up for routing, and what comes of it, over real HTTP.
@@ -57,6 +59,7 @@ final class AdminRoutesTest {
                                 storage.deliveryLog(),
                                 new FakeQueueControl(),
                                 TestLimits.none(),
+                                new Bans(LoginSettings.DEFAULT, new PrometheusRegistry()),
                                 new PrometheusRegistry()));
         token = Files.readString(data.resolve("admin-token")).strip();
     }
