@@ -119,6 +119,11 @@ public final class TestMail {
         return Mail.over(parts);
     }
 
+    /// Does what has been promised to many.
+    public static void expandAll(Mail mail) {
+        mail.expansions().expandAll();
+    }
+
     public static StoreParts parts(Mail mail) {
         return mail.parts();
     }

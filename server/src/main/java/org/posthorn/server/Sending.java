@@ -11,6 +11,7 @@ import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.directory.EmailAddress;
 import org.posthorn.mailbox.directory.InvalidAddressException;
 import org.posthorn.mailbox.outbound.Claimant;
+import org.posthorn.mailbox.outbound.OutboundQueue;
 import org.posthorn.server.config.Configuration;
 import org.posthorn.smtp.dispatch.ConfiguredHops;
 import org.posthorn.smtp.dispatch.Dispatcher;
@@ -40,11 +41,13 @@ final class Sending implements AutoCloseable {
 
     private final Router router;
     private final Scheduler scheduler;
+    private final OutboundQueue queue;
     private final Dispatcher dispatcher;
 
     /// @param secret of this installation, which signs the return paths of forwarded mail
     Sending(Configuration configuration, Mail mail, String secret, PrometheusRegistry figures) {
         String hostname = configuration.server().hostname();
+        queue = mail.outbound();
         router =
                 new Router(
                         new Router.Services(
@@ -104,6 +107,7 @@ final class Sending implements AutoCloseable {
     /// Begins to work on the queue, with what waits there.
     void start() {
         scheduler.start();
+        queue.watch(scheduler::wake);
     }
 
     Router router() {

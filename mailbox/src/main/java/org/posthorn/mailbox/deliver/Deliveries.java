@@ -1,10 +1,17 @@
 package org.posthorn.mailbox.deliver;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.change.StoreParts;
+import org.posthorn.mailbox.deliver.Promised.Onward;
+import org.posthorn.mailbox.deliverylog.DeliveryEvent;
+import org.posthorn.mailbox.outbound.NewEntry;
+import org.posthorn.mailbox.outbound.OutboundQueue;
 import org.posthorn.mailbox.outbound.OutboundQueue.Posted;
 import org.posthorn.mailbox.outbound.Posting;
 import org.posthorn.mailbox.outbound.QueueEntry;
@@ -16,7 +23,7 @@ import org.posthorn.mailbox.store.PlacementOutcome;
 /// Puts arriving mail into its places.
 public final class Deliveries {
     /// More are not delivered in one commit.
-    static final int MANY = 300;
+    static final int MANY = OutboundQueue.MANY;
 
     private final StoreParts parts;
     private final Expansions expansions;
@@ -36,10 +43,15 @@ public final class Deliveries {
         return post(new Posting(message, locals, List.of(), List.of())).outcomes();
     }
 
+    /// See [OutboundQueue#watch].
+    void watch(Consumer<String> destinations) {
+        expansions.watch(destinations);
+    }
+
     /// Takes a message in: it is delivered where it has places here, or promised to be, and queued
     /// for others.
     public Posted post(Posting posting) {
-        return posting.locals().size() > MANY
+        return posting.locals().size() > MANY || posting.entries().size() > MANY
                 ? promise(posting)
                 : commit(List.of(posting), null).getFirst();
     }
@@ -57,13 +69,40 @@ public final class Deliveries {
                 local.otherwise().ifPresent(entries::add);
             }
         }
-        if (possible.isEmpty()) {
+        var onward = posting.entries().size() > MANY ? onward(posting, entries) : List.<Onward>of();
+        if (possible.isEmpty() && onward.isEmpty()) {
             return commit(List.of(posting), null).getFirst();
         }
         return new Posted(
                 outcomes,
                 expansions.begin(
-                        new Posting(posting.message(), possible, entries, posting.events())));
+                        new Posting(
+                                posting.message(),
+                                possible,
+                                onward.isEmpty() ? entries : List.of(),
+                                without(posting.events(), onward)),
+                        onward));
+    }
+
+    /// Entries that are added later, by nobody in particular, with what the log says of them.
+    private static List<Onward> onward(Posting posting, List<NewEntry> entries) {
+        var events = new HashMap<String, DeliveryEvent>();
+        posting.events()
+                .forEach(event ->
+                        event.detail(DeliveryEvent.Detail.ENTRY)
+                                .ifPresent(entry -> events.put(entry, event)));
+        return entries.stream()
+                .map(entry ->
+                        new Onward(
+                                entry.withoutClaimant(),
+                                Optional.ofNullable(events.get(entry.id().toString()))))
+                .toList();
+    }
+
+    private static List<DeliveryEvent> without(List<DeliveryEvent> events, List<Onward> onward) {
+        var later = new HashSet<DeliveryEvent>();
+        onward.forEach(each -> each.queued().ifPresent(later::add));
+        return events.stream().filter(event -> !later.contains(event)).toList();
     }
 
     /// Writes down what became of entries of the queue, and takes in the messages that tell of it.

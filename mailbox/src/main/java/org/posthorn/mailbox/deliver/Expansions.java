@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.body.Examination;
 import org.posthorn.mailbox.body.WholeBody;
@@ -33,9 +35,10 @@ import org.posthorn.mailbox.store.StoreException;
 
 /// Messages for so many recipients that nobody could wait for the commit that delivers all of them.
 ///
-/// One commit stores the message and a row with the list of its placements. Others follow, each of
-/// which delivers to some and notes in that row how far it has come, so that each recipient gets
-/// the message exactly once, whatever happens in between.
+/// One commit stores the message and a row with the list of its placements, and of its recipients
+/// elsewhere. Others follow, each of which delivers to some, or queues for some, and notes in that
+/// row how far it has come, so that each recipient gets the message exactly once, whatever happens
+/// in between.
 public final class Expansions implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Expansions.class.getName());
 
@@ -54,6 +57,7 @@ public final class Expansions implements AutoCloseable {
     private final Background background =
             new Background("expansions", PAUSE, List.of(expandingAll));
     private volatile boolean running;
+    private volatile Consumer<String> destinations = _ -> {};
 
     public Expansions(StoreParts parts) {
         this.parts = parts;
@@ -67,17 +71,25 @@ public final class Expansions implements AutoCloseable {
         background.wake();
     }
 
+    /// Tells of destinations for which something is in the queue that was promised.
+    void watch(Consumer<String> action) {
+        destinations = action;
+    }
+
     /// Takes responsibility for the message: it is on disk with all of its placements, and with its
     /// entries of the queue, when this returns.
     ///
-    /// @return those entries
-    List<QueueEntry> begin(Posting posting) {
-        var list = Examination.of(new WholeBody(PlacementList.encode(posting.locals())));
+    /// @param onward entries that are added later
+    ///
+    /// @return all entries, as they are or will be
+    List<QueueEntry> begin(Posting posting, List<Promised.Onward> onward) {
+        var promised = new Promised(posting.locals(), onward);
+        var list = Examination.of(new WholeBody(PlacementList.encode(promised)));
         List<QueueEntry> entries;
         var octets = parts.storage().octets();
         try (var body = octets.keep(parts.storage().newBodyId(), posting.message());
                 var places = octets.keep(parts.storage().newBodyId(), list)) {
-            entries = parts.commits().run(new Beginning(posting, body, places));
+            entries = parts.commits().run(new Beginning(posting, onward, body, places));
         }
         if (running) {
             background.wake();
@@ -90,12 +102,18 @@ public final class Expansions implements AutoCloseable {
 
     private static final class Beginning extends Work<List<QueueEntry>> {
         private final Posting posting;
+        private final List<Promised.Onward> onward;
         private final NewBody message;
         private final NewBody placements;
 
-        Beginning(Posting posting, NewBody message, NewBody placements) {
+        Beginning(
+                Posting posting,
+                List<Promised.Onward> onward,
+                NewBody message,
+                NewBody placements) {
             super(List.of());
             this.posting = posting;
+            this.onward = onward;
             this.message = message;
             this.placements = placements;
         }
@@ -126,7 +144,13 @@ public final class Expansions implements AutoCloseable {
                             .map(entry -> PostingWork.entry(entry, message.id(), queue.now()))
                             .toList();
             entries.forEach(queue::add);
-            return entries;
+            return Stream.concat(
+                            entries.stream(),
+                            onward.stream()
+                                    .map(each ->
+                                            PostingWork.entry(
+                                                    each.entry(), message.id(), queue.now())))
+                    .toList();
         }
     }
 
@@ -157,12 +181,17 @@ public final class Expansions implements AutoCloseable {
 
     private void expand(Expansion expansion) {
         var body = stored(expansion);
-        var locals = PlacementList.decode(open(expansion.placements()));
-        for (int from = expansion.next();
-                from < locals.size() && !background.isClosed();
-                from += SLICE) {
-            int to = Math.min(locals.size(), from + SLICE);
-            expand(body, locals.subList(from, to), from);
+        var promised = PlacementList.decode(open(expansion.placements()));
+        int locals = promised.locals().size();
+        for (int from = expansion.next(); from < promised.size() && !background.isClosed(); ) {
+            int end = from < locals ? locals : promised.size();
+            int to = Math.min(end, from + SLICE);
+            if (from < locals) {
+                expand(body, promised.locals().subList(from, to), from);
+            } else {
+                queue(body, promised.onward().subList(from - locals, to - locals), from);
+            }
+            from = to;
         }
         if (!background.isClosed()) {
             parts.commits().run(new Ending(expansion));
@@ -185,6 +214,48 @@ public final class Expansions implements AutoCloseable {
             }
         } finally {
             Share.release(parts, shares);
+        }
+    }
+
+    private void queue(StoredBody body, List<Promised.Onward> onward, int from) {
+        parts.commits().run(new OnwardSlice(body, onward, from));
+        onward.stream().map(each -> each.entry().destination()).distinct().forEach(destinations);
+    }
+
+    /// Some of the recipients elsewhere, and how far that is.
+    private static final class OnwardSlice extends Work<Boolean> {
+        private final StoredBody body;
+        private final List<Promised.Onward> onward;
+        private final int from;
+
+        OnwardSlice(StoredBody body, List<Promised.Onward> onward, int from) {
+            super(false);
+            this.body = body;
+            this.onward = onward;
+            this.from = from;
+        }
+
+        @Override
+        protected Collection<SharedMailbox> mailboxes() {
+            return List.of();
+        }
+
+        @Override
+        protected boolean isAlone() {
+            return true;
+        }
+
+        @Override
+        protected Boolean plan(Draft draft) {
+            if (!draft.rows().pending().advanceExpansion(body.id(), from, from + onward.size())) {
+                throw new StoreException("these recipients are in the queue already");
+            }
+            var queue = draft.queue();
+            for (Promised.Onward each : onward) {
+                each.queued().ifPresent(queue::log);
+                queue.add(PostingWork.entry(each.entry(), body.id(), queue.now()));
+            }
+            return true;
         }
     }
 

@@ -24,8 +24,8 @@ import org.posthorn.mailbox.store.MailboxId;
 import org.posthorn.mailbox.store.Placement;
 import org.posthorn.mailbox.store.StoreException;
 
-/// The stored form of many placements, each with what the log says of it, and with what is queued
-/// where it fails.
+/// The stored form of what has been promised to many: placements, each with what the log says of it
+/// and with what is queued where it fails, and recipients elsewhere.
 final class PlacementList {
     /// The first version had placements only.
     private static final int BARE = 1;
@@ -36,12 +36,12 @@ final class PlacementList {
 
     private PlacementList() {}
 
-    static byte[] encode(List<Posting.Local> locals) {
+    static byte[] encode(Promised promised) {
         var octets = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(octets)) {
             out.writeByte(VERSION);
-            out.writeInt(locals.size());
-            for (Posting.Local local : locals) {
+            out.writeInt(promised.locals().size());
+            for (Posting.Local local : promised.locals()) {
                 write(local.placement(), out);
                 out.writeBoolean(local.stored().isPresent());
                 if (local.stored().isPresent()) {
@@ -49,6 +49,14 @@ final class PlacementList {
                 }
                 write(local.told(), out);
                 write(local.otherwise(), out);
+            }
+            out.writeInt(promised.onward().size());
+            for (Promised.Onward onward : promised.onward()) {
+                write(onward.entry(), out);
+                out.writeBoolean(onward.queued().isPresent());
+                if (onward.queued().isPresent()) {
+                    write(onward.queued().get(), out);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -86,10 +94,12 @@ final class PlacementList {
 
     private static void write(Optional<NewEntry> some, DataOutputStream out) throws IOException {
         out.writeBoolean(some.isPresent());
-        if (some.isEmpty()) {
-            return;
+        if (some.isPresent()) {
+            write(some.get(), out);
         }
-        NewEntry entry = some.get();
+    }
+
+    private static void write(NewEntry entry, DataOutputStream out) throws IOException {
         var envelope = entry.envelope();
         out.writeLong(entry.id().value());
         out.writeUTF(envelope.id());
@@ -105,7 +115,7 @@ final class PlacementList {
     /// Reads a list back. What the log says is of this moment.
     ///
     /// @throws StoreException when that is not one
-    static List<Posting.Local> decode(InputStream octets) {
+    static Promised decode(InputStream octets) {
         try (var in = new DataInputStream(octets)) {
             int version = in.readByte();
             if (version < BARE || version > VERSION) {
@@ -116,7 +126,14 @@ final class PlacementList {
             for (int i = 0; i < count; i++) {
                 locals.add(version == BARE ? bare(in) : local(in));
             }
-            return locals;
+            var onward = new ArrayList<Promised.Onward>();
+            for (int i = version == BARE ? 0 : in.readInt(); i > 0; i--) {
+                onward.add(
+                        new Promised.Onward(
+                                entry(in),
+                                in.readBoolean() ? Optional.of(event(in)) : Optional.empty()));
+            }
+            return new Promised(locals, onward);
         } catch (IOException | IllegalArgumentException e) {
             throw new StoreException("a list of recipients cannot be read", e);
         }

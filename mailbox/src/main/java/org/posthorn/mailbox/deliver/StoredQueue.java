@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.change.Bodies;
@@ -67,6 +68,11 @@ public final class StoredQueue implements OutboundQueue {
             recent.put(posted.entries().getFirst().body(), octets);
         }
         return posted;
+    }
+
+    @Override
+    public void watch(Consumer<String> destinations) {
+        deliveries.watch(destinations);
     }
 
     @Override

@@ -15,4 +15,10 @@ public record NewEntry(
         RecipientOptions options,
         String destination,
         Optional<Claimant> claimant,
-        String reply) {}
+        String reply) {
+
+    /// The same, for whoever comes.
+    public NewEntry withoutClaimant() {
+        return new NewEntry(id, envelope, recipient, options, destination, Optional.empty(), reply);
+    }
+}

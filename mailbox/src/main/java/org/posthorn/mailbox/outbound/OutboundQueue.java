@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.posthorn.mailbox.deliverylog.DeliveryEvent;
 import org.posthorn.mailbox.store.PlacementOutcome;
 
@@ -28,14 +29,24 @@ public interface OutboundQueue {
         }
     }
 
+    /// More entries of one message are not added in one commit: the message is, with the promise of
+    /// them, and they follow in slices.
+    int MANY = 300;
+
     /// How long the lease is of an entry that is claimed by who adds it.
     Duration FIRST_LEASE = Duration.ofMinutes(5);
 
     /// A number for a new entry.
     QueueId newId();
 
-    /// Takes a message in, in one durable commit; where no recipient gets it, nothing is stored.
+    /// Takes a message in, in one durable commit; where no recipient gets it, nothing is stored. Of
+    /// more than [#MANY] recipients, here or elsewhere, some get it later; their entries have no
+    /// claimant.
     Posted post(Posting posting);
+
+    /// Tells of destinations that have entries which were promised to many; again and again, from
+    /// the thread that adds them.
+    default void watch(Consumer<String> destinations) {}
 
     /// Says something for the log of mail that is accepted and goes nowhere, in a durable commit.
     void log(List<DeliveryEvent> events);

@@ -32,7 +32,6 @@ public final class Dispatcher {
     /// Sends a message on its way.
     public Dispatched dispatch(Dispatch dispatch) {
         var reserved = new ArrayList<String>();
-        boolean handedOver = false;
         try {
             var plan =
                     new PostingPlan(
@@ -42,16 +41,14 @@ public final class Dispatcher {
                 return new Dispatched(Map.of(), List.of(), plan.isDiscarded());
             }
             Posted posted = queue.post(plan.posting());
-            handedOver = !posted.entries().isEmpty();
+            claimed(posted.entries()).forEach(entry -> reserved.remove(entry.destination()));
             handOver(posted.entries());
             return new Dispatched(
                     byAccount(plan.accounts(), posted.outcomes()),
                     posted.entries().stream().filter(entry -> !isReport(entry)).toList(),
                     plan.isDiscarded());
         } finally {
-            if (!handedOver) {
-                reserved.forEach(intake::withdrawn);
-            }
+            reserved.forEach(intake::withdrawn);
         }
     }
 
@@ -76,8 +73,12 @@ public final class Dispatcher {
         }
     }
 
+    private static List<QueueEntry> claimed(List<QueueEntry> entries) {
+        return entries.stream().filter(entry -> entry.claimant().isPresent()).toList();
+    }
+
     private void tell(List<QueueEntry> entries) {
-        var claimed = entries.stream().filter(entry -> entry.claimant().isPresent()).toList();
+        var claimed = claimed(entries);
         if (!claimed.isEmpty()) {
             intake.submitted(claimed);
         }

@@ -56,7 +56,12 @@ final class PostingPlan {
         this.store = store;
         this.queue = queue;
         this.dispatch = dispatch;
-        this.claims = claims;
+        int remotes =
+                dispatch.recipients().stream()
+                        .mapToInt(routed -> routed.leaves().remotes().size())
+                        .sum();
+        // So many are added to the queue later.
+        this.claims = remotes > OutboundQueue.MANY ? _ -> Optional.empty() : claims;
         events.addAll(dispatch.received());
         dispatch.recipients().forEach(this::add);
     }

@@ -161,6 +161,26 @@ final class DispatcherTest {
     }
 
     @Test
+    void largeGroup_isTakenAtOnce_andItsMembersAreQueuedInSlices() throws Exception {
+        var members = new ArrayList<String>();
+        for (int i = 0; i < 1000; i++) {
+            members.add("members=m%d@far.example".formatted(i));
+        }
+        members.add("members=alice@a.example");
+        members.add("posting=anyone");
+        set("group", "all@a.example", members.toArray(String[]::new));
+        var dispatched = dispatch(SENDER, RecipientOptions.NONE, "all@a.example");
+        assertThat(dispatched.isTaken()).isTrue();
+        assertThat(dispatched.queued()).hasSize(1000);
+        assertThat(inbox("alice@a.example")).isEqualTo(1);
+        assertThat(mail.outbound().list(0, 2000))
+                .hasSize(1000)
+                .allSatisfy(entry -> assertThat(entry.claimant()).isEmpty())
+                .extracting(QueueEntry::body)
+                .containsOnly(mail.outbound().list(0, 1).getFirst().body());
+    }
+
+    @Test
     void thrownAway_isTaken_andTheLogSaysSo_onDisk() throws Exception {
         set("pattern", "spam*@a.example", "discard=true");
         var dispatched = dispatch(SENDER, RecipientOptions.NONE, "spam1@a.example");
