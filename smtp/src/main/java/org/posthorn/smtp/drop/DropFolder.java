@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.posthorn.mailbox.log.FailureLog;
 import org.posthorn.smtp.dispatch.MessageIds;
 
@@ -42,6 +43,9 @@ final class DropFolder {
 
     /// How many names one turn looks at.
     private static final int LOOKED_AT = 100_000;
+
+    /// How much that is no mail is kept.
+    private static final int MOST_FAILED = 1000;
 
     /// A program that has died leaves what it has begun.
     private static final Duration ABANDONED = Duration.ofDays(1);
@@ -80,24 +84,10 @@ final class DropFolder {
         return path.getFileSystem().supportedFileAttributeViews().contains("unix");
     }
 
-    /// Takes what has been left, and finds what an earlier turn has not come to an end with.
-    List<Dropped> take(Instant now) throws IOException {
-        takeNew(now);
-        List<Dropped> taken = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(work)) {
-            for (Iterator<Path> all = files.iterator(); all.hasNext() && taken.size() < TURN; ) {
-                Path file = all.next();
-                taken.add(
-                        new Dropped(
-                                file.getFileName().toString(),
-                                Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName(),
-                                file));
-            }
-        }
-        return taken;
-    }
-
-    private void takeNew(Instant now) throws IOException {
+    /// Takes what has been left, as much as one turn may.
+    ///
+    /// @return whether there may be more
+    boolean take(Instant now) throws IOException {
         int looked = 0;
         int took = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
@@ -107,13 +97,28 @@ final class DropFolder {
                 Path file = all.next();
                 String name = file.getFileName().toString();
                 if (name.startsWith("new-")) {
-                    take(file);
-                    took++;
+                    took += take(file) ? 1 : 0;
                 } else if (name.startsWith("tmp-") && isAbandoned(file, now)) {
                     Files.deleteIfExists(file);
                 }
             }
         }
+        return took == TURN;
+    }
+
+    /// What has been taken, and is not on its way.
+    List<Dropped> taken() throws IOException {
+        List<Dropped> taken = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(work)) {
+            for (Path file : files) {
+                taken.add(
+                        new Dropped(
+                                file.getFileName().toString(),
+                                Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName(),
+                                file));
+            }
+        }
+        return taken;
     }
 
     private static boolean isAbandoned(Path file, Instant now) throws IOException {
@@ -129,7 +134,7 @@ final class DropFolder {
     }
 
     /// What is no mail keeps no other from being taken.
-    private void take(Path file) {
+    private boolean take(Path file) {
         try {
             Path plain = file;
             if (isPlain(file)) {
@@ -137,12 +142,14 @@ final class DropFolder {
                 Files.move(file, taken, StandardCopyOption.ATOMIC_MOVE);
                 plain = taken;
             }
-            if (!isPlain(plain)) {
-                Files.deleteIfExists(plain);
+            if (isPlain(plain)) {
+                return true;
             }
+            Files.deleteIfExists(plain);
         } catch (IOException e) {
             FAILURES.refused(Level.WARNING, "something that was left is no mail, and stays", e);
         }
+        return false;
     }
 
     private static boolean isPlain(Path file) throws IOException {
@@ -156,8 +163,15 @@ final class DropFolder {
         Files.deleteIfExists(dropped.file());
     }
 
-    /// Keeps what cannot be sent on its way for somebody to look at.
+    /// Keeps what cannot be sent on its way for somebody to look at, unless there is so much of it
+    /// that somebody plays.
     void setAside(Dropped dropped) throws IOException {
+        try (Stream<Path> kept = Files.list(failed)) {
+            if (kept.limit(MOST_FAILED).count() == MOST_FAILED) {
+                remove(dropped);
+                return;
+            }
+        }
         Files.move(dropped.file(), failed.resolve(dropped.id()), StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.posthorn.mailbox.log.FailureLog;
@@ -34,6 +36,9 @@ public final class Pickup implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
 
+    /// Until when messages wait of which a server says neither yes nor no.
+    private final Map<String, Instant> waiting = new HashMap<>();
+
     private Pickup(DropFolder folder, DropDelivery delivery) {
         this.folder = folder;
         this.delivery = delivery;
@@ -53,7 +58,7 @@ public final class Pickup implements AutoCloseable {
     private void run() {
         Duration pause = TURN;
         while (!isClosing(pause)) {
-            pause = turn(Instant.now()) ? TURN : PAUSE;
+            pause = turn(Instant.now());
         }
     }
 
@@ -66,28 +71,40 @@ public final class Pickup implements AutoCloseable {
         }
     }
 
-    /// Takes what is there.
+    /// Takes what is there. Who leaves very much keeps others waiting for no longer than it takes.
     ///
-    /// @return whether all of it is on its way
-    private boolean turn(Instant now) {
-        boolean done = true;
+    /// @return when to look again
+    private Duration turn(Instant now) {
         try {
-            for (Dropped dropped : folder.take(now)) {
-                done &= deliver(dropped, now);
+            boolean more = folder.take(now);
+            for (Dropped dropped : folder.taken()) {
                 if (closing.getCount() == 0) {
-                    return done;
+                    return TURN;
                 }
+                work(dropped, now);
             }
+            return more ? Duration.ZERO : TURN;
         } catch (StoreException | IOException e) {
             FAILURES.failed(Level.WARNING, "mail of this machine's programs waits", e);
-            return false;
+            return PAUSE;
         } catch (UnknownOutcomeException e) {
             LOG.log(Level.ERROR, "nobody knows whether a message is on its way", e);
-            return false;
+            return PAUSE;
         }
-        return done;
     }
 
+    private void work(Dropped dropped, Instant now) throws IOException {
+        if (now.isBefore(waiting.getOrDefault(dropped.id(), Instant.MIN))) {
+            return;
+        }
+        if (deliver(dropped, now)) {
+            waiting.remove(dropped.id());
+        } else {
+            waiting.put(dropped.id(), now.plus(PAUSE));
+        }
+    }
+
+    /// Whether it is on its way, or will never be.
     private boolean deliver(Dropped dropped, Instant now) throws IOException {
         try {
             boolean last =
@@ -102,11 +119,11 @@ public final class Pickup implements AutoCloseable {
         } catch (StoreException | UnknownOutcomeException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            LOG.log(
+            FAILURES.refused(
                     Level.WARNING,
-                    "a file that the user %s has left cannot be sent, and is kept in the folder failed: %s"
-                            .formatted(dropped.user(), dropped.file()),
-                    e);
+                    "what a user of this machine has left cannot be sent, and is kept in the folder failed",
+                    new IOException(
+                            "%s of user %s: %s".formatted(dropped.file(), dropped.user(), e), e));
             folder.setAside(dropped);
             return true;
         }

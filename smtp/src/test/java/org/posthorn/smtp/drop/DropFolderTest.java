@@ -38,13 +38,14 @@ final class DropFolderTest {
         DropFolder folder = DropFolder.open(drop());
         Files.writeString(drop().resolve("new-a"), "x");
         Files.writeString(drop().resolve("tmp-b"), "being written");
-        Dropped taken = folder.take(Instant.now()).getFirst();
+        assertThat(folder.take(Instant.now())).isFalse();
+        Dropped taken = folder.taken().getFirst();
         assertThat(taken.user()).isEqualTo(Files.getOwner(drop().resolve("tmp-b")).getName());
         assertThat(Files.readString(taken.file())).isEqualTo("x");
         assertThat(files(drop())).isEqualTo(1);
-        assertThat(DropFolder.open(drop()).take(Instant.now())).containsExactly(taken);
+        assertThat(DropFolder.open(drop()).taken()).containsExactly(taken);
         folder.remove(taken);
-        assertThat(folder.take(Instant.now())).isEmpty();
+        assertThat(folder.taken()).isEmpty();
     }
 
     @Test
@@ -64,7 +65,8 @@ final class DropFolderTest {
         Files.createLink(drop().resolve("new-name"), secret);
         Files.createDirectories(drop().resolve("new-folder").resolve("full"));
         Files.writeString(drop().resolve("new-mail"), "x");
-        assertThat(folder.take(Instant.now())).hasSize(1);
+        folder.take(Instant.now());
+        assertThat(folder.taken()).hasSize(1);
         assertThat(secret).exists();
         assertThat(files(drop())).isZero();
     }
@@ -75,11 +77,9 @@ final class DropFolderTest {
         for (int i = 0; i < DropFolder.TURN + 1; i++) {
             Files.writeString(drop().resolve("new-" + i), "x");
         }
-        var first = folder.take(Instant.now());
-        assertThat(first).hasSize(DropFolder.TURN);
-        for (Dropped each : first) {
-            folder.remove(each);
-        }
-        assertThat(folder.take(Instant.now())).hasSize(1);
+        assertThat(folder.take(Instant.now())).isTrue();
+        assertThat(folder.taken()).hasSize(DropFolder.TURN);
+        assertThat(folder.take(Instant.now())).isFalse();
+        assertThat(folder.taken()).hasSize(DropFolder.TURN + 1);
     }
 }
