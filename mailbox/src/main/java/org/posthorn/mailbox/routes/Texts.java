@@ -15,9 +15,14 @@ final class Texts {
             throw new IllegalArgumentException(
                     what + " must have between 1 and " + MOST_OCTETS + " octets");
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
+        if (text.chars().anyMatch(Texts::isControl)) {
             throw new IllegalArgumentException(what + " must have no control characters");
         }
+    }
+
+    /// Some programs begin a line with the separators of Unicode, too.
+    private static boolean isControl(int c) {
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
     }
 
     /// A constant as it is stored and shown.

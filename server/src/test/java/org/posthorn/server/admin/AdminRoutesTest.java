@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.mailbox.Mail;
 import org.posthorn.mailbox.directory.DomainName;
 import org.posthorn.mailbox.directory.EmailAddress;
@@ -110,6 +111,51 @@ final class AdminRoutesTest {
                 .isEqualTo(204);
         assertThat(ask("GET", "/v1/routes", "").body()).isEqualTo("[]");
         assertThat(ask("DELETE", forward, "").statusCode()).isEqualTo(404);
+    }
+
+    /// What an entry says stands in a line of SMTP, in a header or in a report some day.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "forward/a%40a.example|{'to': 'b@far.example?'}",
+                "forward/a%40a.example|{'to': '?b@far.example'}",
+                "group/g%40a.example|{'members': 'b?c@far.example'}",
+                "group/g%40a.example|{'members': 'b@far.example', 'owner': 'x?@a.example'}",
+                "group/g%40a.example|{'members': 'b@far.example', 'posting': 'listed', 'posters': 'x@a?.example'}",
+                "domain-alias/b.example|{'target': 'a.example?'}",
+                "catch-all/a.example|{'to': 'alice?@a.example'}",
+                "pattern/x*%40a.example|{'refuse': 'no?way'}",
+                "pattern/x*%40a.example|{'deliver': 'alice?@a.example'}",
+                "pattern/x*%40a.example|{'forward': '*?@far.example'}",
+                "rewrite/a.example|{'to': 'b.example?'}",
+                "relay/r|{'host': 'h.example?'}",
+                "relay/r|{'host': 'h.example', 'user': 'u?v', 'password': 'p'}",
+                "relay-use/default|{'relay': 'r?'}",
+                "domain-relay/c.example|{'relay': 'r?'}",
+                "journal/a.example|{'to': 'j?@far.example'}",
+                "send-as/alice%40a.example|{'senders': 'b?@a.example'}",
+                "postmaster/*|{'to': 'p?@a.example'}"
+            })
+    void whatWouldEndALine_isRefused(String entry) throws Exception {
+        String[] parts = entry.replace('\'', '"').split("\\|", 2);
+        for (String bad : List.of("\\r\\n", "\\n", "\\r", "\\u0000", "\\u0085", "\\u2028")) {
+            var answer =
+                    ask(
+                            "POST",
+                            "/v1/routes/" + parts[0],
+                            "{\"properties\": " + parts[1].replace("?", bad) + "}");
+            assertThat(answer.statusCode()).as(entry + bad).isEqualTo(400);
+        }
+        for (String bad : List.of("%0D%0A", "%00", "%E2%80%A8")) {
+            String subject = parts[0].replaceFirst("/", "/" + bad);
+            var answer =
+                    ask(
+                            "POST",
+                            "/v1/routes/" + subject,
+                            "{\"properties\": " + parts[1].replace("?", "") + "}");
+            assertThat(answer.statusCode()).as(subject).isEqualTo(400);
+        }
+        assertThat(ask("GET", "/v1/routes", "").body()).isEqualTo("[]");
     }
 
     @Test
