@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -260,16 +261,31 @@ public final class Expansions implements AutoCloseable {
     }
 
     /// Some of the placements, and how far that is.
-    private static final class Slice extends PlacingWork {
+    private static final class Slice extends Work<Map<Integer, PlacementOutcome>> {
         private final StoredBody body;
+        private final List<Share> shares;
         private final List<Posting.Local> locals;
         private final int from;
 
         Slice(StoredBody body, List<Share> shares, List<Posting.Local> locals, int from) {
-            super(shares);
+            super(Map.of());
             this.body = body;
+            this.shares = shares;
             this.locals = locals;
             this.from = from;
+        }
+
+        @Override
+        protected Collection<SharedMailbox> mailboxes() {
+            var mailboxes = new LinkedHashSet<SharedMailbox>();
+            shares.forEach(share -> mailboxes.add(share.mailbox()));
+            return mailboxes;
+        }
+
+        /// A mailbox that is gone, or that has no room, keeps no other from getting it.
+        @Override
+        protected boolean canDoWithout() {
+            return true;
         }
 
         @Override
@@ -282,7 +298,7 @@ public final class Expansions implements AutoCloseable {
             if (!draft.rows().pending().advanceExpansion(body.id(), from, from + locals.size())) {
                 throw new StoreException("these recipients have the message already");
             }
-            var outcomes = place(draft, body, Change.Origin.COPIED);
+            var outcomes = Placing.place(draft, shares, body, Change.Origin.COPIED);
             for (int i = 0; i < locals.size(); i++) {
                 log(draft.queue(), locals.get(i), outcomes.get(from + i));
             }

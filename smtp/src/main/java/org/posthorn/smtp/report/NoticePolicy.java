@@ -1,12 +1,10 @@
 package org.posthorn.smtp.report;
 
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import org.posthorn.mailbox.outbound.Envelope;
 import org.posthorn.mailbox.outbound.NotifyOn;
 import org.posthorn.mailbox.outbound.RecipientOptions;
-import org.posthorn.smtp.relay.RecipientOutcome;
 
 /// Who is told of what (RFC 3461 sections 5.2 and 6).
 public final class NoticePolicy {
@@ -15,16 +13,6 @@ public final class NoticePolicy {
     /// Whether the sender is told.
     public static boolean tells(Envelope envelope, RecipientOptions options, Happening what) {
         return !envelope.hasNullSender() && options.wants(what.event());
-    }
-
-    /// What a sender is told when another server has taken a message: nothing if that server tells
-    /// it, or if the sender does not want to know (RFC 3461 sections 5.2.1 and 5.2.2).
-    public static Optional<Happening> whenTaken(
-            Envelope envelope, RecipientOptions options, RecipientOutcome.Taken taken) {
-        Happening relayed = new Happening.Relayed(taken.reply());
-        return !taken.passesNotices() && tells(envelope, options, relayed)
-                ? Optional.of(relayed)
-                : Optional.empty();
     }
 
     /// What goes on to each of several recipients that an alias stands for: the sender hears of the

@@ -48,13 +48,4 @@ public record RouteQuery(
     public boolean mayRelay() {
         return trusted || account.isPresent();
     }
-
-    /// Of mail from a stranger.
-    public static RouteQuery fromStranger(String sender, EmailAddress recipient) {
-        return new RouteQuery(
-                sender,
-                Optional.empty(),
-                false,
-                new Recipient.Address(recipient, recipient.toString()));
-    }
 }

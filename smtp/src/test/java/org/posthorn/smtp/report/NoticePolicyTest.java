@@ -12,7 +12,6 @@ import org.posthorn.mailbox.outbound.Envelope;
 import org.posthorn.mailbox.outbound.MessageOptions;
 import org.posthorn.mailbox.outbound.NotifyOn;
 import org.posthorn.mailbox.outbound.RecipientOptions;
-import org.posthorn.smtp.relay.RecipientOutcome;
 import org.posthorn.smtp.relay.RemoteReply;
 
 final class NoticePolicyTest {
@@ -57,18 +56,6 @@ final class NoticePolicyTest {
                 .isEqualTo(success);
         assertThat(NoticePolicy.tells(NULL_SENDER, options, new Happening.Failed(UNKNOWN_USER)))
                 .isFalse();
-    }
-
-    @Test
-    void senderIsToldOfRelaying_onlyWhereTheNextServerTellsNothing() {
-        var silent = new RecipientOutcome.Taken(OK, false);
-        var telling = new RecipientOutcome.Taken(OK, true);
-        assertThat(NoticePolicy.whenTaken(ENVELOPE, wishes(NotifyOn.SUCCESS), silent))
-                .contains(new Happening.Relayed(OK));
-        assertThat(NoticePolicy.whenTaken(ENVELOPE, wishes(NotifyOn.SUCCESS), telling)).isEmpty();
-        assertThat(NoticePolicy.whenTaken(ENVELOPE, RecipientOptions.NONE, silent)).isEmpty();
-        assertThat(NoticePolicy.whenTaken(ENVELOPE, wishes(), silent)).isEmpty();
-        assertThat(NoticePolicy.whenTaken(NULL_SENDER, wishes(NotifyOn.SUCCESS), silent)).isEmpty();
     }
 
     @Test
