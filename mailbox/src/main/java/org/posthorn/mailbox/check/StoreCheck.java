@@ -1,6 +1,6 @@
 package org.posthorn.mailbox.check;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.mailbox.rows.MailStorage;
 
@@ -10,8 +10,7 @@ public final class StoreCheck implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(StoreCheck.class.getName());
 
     private final MailStorage storage;
-    private final AtomicBoolean running = new AtomicBoolean();
-    private volatile @Nullable Findings findings;
+    private final AtomicReference<@Nullable Findings> findings = new AtomicReference<>();
     private volatile boolean closed;
 
     public StoreCheck(MailStorage storage) {
@@ -22,11 +21,12 @@ public final class StoreCheck implements AutoCloseable {
     ///
     /// @return false when one is under way
     public boolean start() {
-        if (closed || !running.compareAndSet(false, true)) {
+        Findings last = findings.get();
+        var fresh = new Findings(() -> closed);
+        boolean underWay = last != null && last.progress().running();
+        if (closed || underWay || !findings.compareAndSet(last, fresh)) {
             return false;
         }
-        var fresh = new Findings(() -> closed);
-        findings = fresh;
         Thread.ofVirtual().name("check").start(() -> run(fresh));
         return true;
     }
@@ -43,13 +43,12 @@ public final class StoreCheck implements AutoCloseable {
             }
         } finally {
             into.end();
-            running.set(false);
         }
     }
 
     /// Of the one that is under way, or of the last.
     public CheckProgress progress() {
-        Findings known = findings;
+        Findings known = findings.get();
         return known == null ? CheckProgress.NONE : known.progress();
     }
 

@@ -98,6 +98,13 @@ final class StoreCheckTest {
     }
 
     @Test
+    void whatHasEnded_canBeginAnewAtOnce() {
+        for (int i = 0; i < 100; i++) {
+            check();
+        }
+    }
+
+    @Test
     void storeThatIsAtWork_hasNoFindings() throws Exception {
         var over = new AtomicBoolean();
         var worker =
