@@ -94,6 +94,7 @@ final class RelayKillIT {
             sink.begin(KILLS);
             try (ServerProcess server = ServerProcess.start(folder, CONF, List.of())) {
                 stopWithMailThatWaits(server, sink);
+                remember(server, KILLS);
             }
             // It has another name, so it may take only what was handed back, or else whose lease
             // has run out, and that takes five minutes.
@@ -312,7 +313,8 @@ final class RelayKillIT {
     }
 
     private void assertDoubledOnlyWhereKilled(RelaySink sink) {
-        assertThat(written.get(0)).isNotEmpty();
+        // A kill may come before anything is written; an end in good order does not.
+        assertThat(written.get(KILLS)).isNotEmpty();
         int doubled = 0;
         for (Queue<RelaySink.Take> takes : sink.taken().values()) {
             List<RelaySink.Take> inOrder = new ArrayList<>(takes);
